@@ -1,0 +1,47 @@
+# make run   sets everything up and serves the site with Alkmaar's content
+# make test  sets up what the tests need and runs them all
+# make check only the fast checks: style, types of files, migrations
+
+PORT ?= 8000
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+STATIC := $(shell find site_project/static -type f)
+export DEMO ?= 1
+export SITE_URL ?= http://127.0.0.1:$(PORT)
+
+.PHONY: run test check format clean
+
+run: var/static/staticfiles.json
+	@$(BIN)/python manage.py start_demo
+	@exec $(BIN)/gunicorn site_project.wsgi --config site_project/gunicorn.py --bind 127.0.0.1:$(PORT)
+
+test: $(VENV)/test-ready
+	@PYTHON=$(BIN)/python sh tests/run.sh
+
+check: $(VENV)/test-ready
+	@PYTHON=$(BIN)/python sh tests/check.sh
+
+format: $(VENV)/test-ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) var
+
+$(VENV)/ready: requirements.txt constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 of nieuwer is nodig. Gevonden: $(PYTHON)"; exit 1; }
+	@echo "== Bibliotheken installeren (eenmalig, in $(VENV))"
+	@$(PYTHON) -m venv $(VENV) || { echo "Het maken van $(VENV) lukt niet. Op Debian: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/test-ready: $(VENV)/ready requirements-test.txt
+	@echo "== Gereedschap voor de tests installeren (eenmalig)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@touch $@
+
+var/static/staticfiles.json: $(VENV)/ready $(STATIC)
+	@echo "== Stijl, lettertype en script klaarzetten"
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@touch $@

@@ -1,0 +1,192 @@
+"""The sections of an area page. Those that list things take them from the tree by themselves."""
+
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from gebieden.kaart import Kaart
+from gebieden.models.bijeenkomst import BijeenkomstPage
+from gebieden.models.nieuws import NieuwsPage
+from gebieden.models.snippets import BelregelBlock, WieBelIkWaarvoor
+from gebieden.models.verhaal import VerhaalPage
+from home.blocks import DOCUMENTEN, SECTIEBLOKKEN, SectieBlock
+
+
+class TeamBlock(SectieBlock):
+    toelichting = blocks.CharBlock(
+        label="Toelichting", max_length=150, required=False, help_text="Bijvoorbeeld: dinsdag van 10 tot 12 uur in het wijkcentrum"
+    )
+
+    class Meta:
+        icon = "group"
+        label = "Gebiedsteam"
+        kop = "Uw gebiedsteam"
+        template = "gebieden/blocks/team.html"
+
+
+class WieBelIkBlock(SectieBlock):
+    extra = blocks.ListBlock(BelregelBlock(), label="Alleen in dit gebied", default=[])
+
+    class Meta:
+        icon = "telefoon"
+        label = "Wie bel ik waarvoor"
+        kop = "Wie belt u waarvoor?"
+        template = "gebieden/blocks/wie_bel_ik.html"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        instelling = WieBelIkWaarvoor.for_request(context["request"])
+        return {**context, "regels": [*(regel.value for regel in instelling.regels), *value["extra"]]}
+
+
+class LijstBlock(SectieBlock):
+    """The newest pages of one kind in this area; an editor only says how many, and may pin one."""
+
+    aantal = blocks.IntegerBlock(label="Hoeveel", default=3, min_value=1, max_value=12)
+
+    class Meta:
+        template = "gebieden/blocks/lijst.html"
+
+    model = None
+
+    def get_pages(self):
+        return self.model.objects.live().order_by("-datum", "-pk")
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        pages = self.get_pages().for_gebied(context["page"]).for_lijst()
+        vast = value.get("vastgezet")
+        if vast and vast.live:
+            rest = pages.exclude(pk=vast.pk)[: value["aantal"] - 1]
+            pages = [*self.model.objects.filter(pk=vast.pk).for_lijst(), *rest]
+        else:
+            pages = pages[: value["aantal"]]
+        return {**context, "paginas": pages}
+
+
+class NieuwsBlock(LijstBlock):
+    vastgezet = blocks.PageChooserBlock("gebieden.NieuwsPage", label="Altijd bovenaan", required=False)
+    model = NieuwsPage
+
+    class Meta:
+        icon = "nieuws"
+        label = "Nieuws"
+        kop = "Nieuws"
+
+
+class VerhalenBlock(LijstBlock):
+    vastgezet = blocks.PageChooserBlock("gebieden.VerhaalPage", label="Altijd bovenaan", required=False)
+    model = VerhaalPage
+
+    class Meta:
+        icon = "openquote"
+        label = "Verhalen"
+        kop = "Verhalen van bewoners"
+
+
+class BijeenkomstenBlock(LijstBlock):
+    vastgezet = blocks.PageChooserBlock("gebieden.BijeenkomstPage", label="Altijd bovenaan", required=False)
+    model = BijeenkomstPage
+
+    class Meta:
+        icon = "date"
+        label = "Bijeenkomsten"
+        kop = "Kom langs"
+
+    def get_pages(self):
+        return self.model.objects.live().coming()
+
+
+class CijferBlock(blocks.StructBlock):
+    getal = blocks.CharBlock(label="Getal", max_length=20)
+    wat = blocks.CharBlock(label="Wat", max_length=60, help_text="Bijvoorbeeld: inwoners")
+    bron = blocks.CharBlock(label="Bron", max_length=120)
+    jaar = blocks.IntegerBlock(label="Jaar", min_value=1900, max_value=2100)
+
+    class Meta:
+        icon = "order"
+        label = "Cijfer"
+
+
+class CijfersBlock(SectieBlock):
+    cijfers = blocks.ListBlock(CijferBlock(), label="Cijfers")
+
+    class Meta:
+        icon = "order"
+        label = "Cijfers"
+        kop = "In cijfers"
+        template = "gebieden/blocks/cijfers.html"
+
+
+class PlekBlock(blocks.StructBlock):
+    naam = blocks.CharBlock(label="Naam", max_length=80)
+    adres = blocks.CharBlock(label="Adres", max_length=120, required=False)
+    uitleg = blocks.CharBlock(label="Uitleg", max_length=200, required=False)
+    telefoon = blocks.CharBlock(label="Telefoon", max_length=20, required=False)
+    website = blocks.URLBlock(label="Website", required=False)
+
+    class Meta:
+        icon = "home"
+        label = "Plek"
+
+
+class PlekkenBlock(SectieBlock):
+    plekken = blocks.ListBlock(PlekBlock(), label="Plekken")
+
+    class Meta:
+        icon = "home"
+        label = "Wijkcentra en dorpshuizen"
+        kop = "Plekken om elkaar te ontmoeten"
+        template = "gebieden/blocks/plekken.html"
+
+
+class PartnersBlock(SectieBlock):
+    partners = blocks.ListBlock(SnippetChooserBlock("gebieden.Partner", label="Partner"), label="Partners")
+
+    class Meta:
+        icon = "group"
+        label = "Partners"
+        kop = "Met wie wij samenwerken"
+        template = "gebieden/blocks/partners.html"
+
+
+class DocumentenSectieBlock(SectieBlock):
+    documenten = DOCUMENTEN
+
+    class Meta:
+        icon = "doc-full"
+        label = "Convenant en documenten"
+        kop = "Documenten"
+        template = "gebieden/blocks/documenten.html"
+
+
+class KaartBlock(SectieBlock):
+    class Meta:
+        icon = "site"
+        label = "Kaart"
+        kop = "Op de kaart"
+        template = "gebieden/blocks/kaart.html"
+
+    def get_context(self, value, parent_context=None):
+        """The villages of a wijk; else the area among its neighbours of the same kind."""
+        context = super().get_context(value, parent_context)
+        gebied = context["page"]
+        dorpen = list(gebied.dorpen)
+        if dorpen:
+            return {**context, "dorpen": dorpen, "kaart": Kaart(dorpen)}
+        buren = type(gebied).objects.for_kaart().sibling_of(gebied).exclude(pk=gebied.pk)
+        return {**context, "kaart": Kaart([*buren, gebied], rond=gebied)}
+
+
+GEBIEDBLOKKEN = [
+    ("nieuws", NieuwsBlock()),
+    ("bijeenkomsten", BijeenkomstenBlock()),
+    ("verhalen", VerhalenBlock()),
+    ("team", TeamBlock()),
+    ("wie_bel_ik", WieBelIkBlock()),
+    ("kaart", KaartBlock()),
+    ("cijfers", CijfersBlock()),
+    ("plekken", PlekkenBlock()),
+    ("partners", PartnersBlock()),
+    ("documenten", DocumentenSectieBlock()),
+    *SECTIEBLOKKEN,
+]

@@ -1,0 +1,55 @@
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Left, Length
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+
+from home.beelden import prefetch_pictures
+from home.models import BasisPage
+
+
+class BerichtQuerySet(PageQuerySet):
+    def for_gebied(self, gebied):
+        """What stands under this area or one of its villages, or is also placed there."""
+        ook_in = self.model.ook_in.through.objects.filter(gebiedpage__path__startswith=gebied.path)
+        return self.filter(Q(path__startswith=gebied.path) | Q(pk__in=ook_in.values(self.model._meta.model_name)))
+
+    def for_lijst(self):
+        """Everything a card shows, in a number of queries that does not grow with the list."""
+        ouder = Page.objects.filter(
+            path=Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen),
+            content_type__model="gebiedpage",
+        )
+        return prefetch_pictures(self.annotate(gebied_titel=Subquery(ouder.values("title"))), "afbeelding", "kaart")
+
+
+class BerichtPage(BasisPage):
+    """Something that happens in an area: its place in the tree says where."""
+
+    subpage_types = []
+
+    ook_in = ParentalManyToManyField(
+        "gebieden.GebiedPage",
+        verbose_name="ook in",
+        blank=True,
+        related_name="+",
+        help_text="Deze pagina hoort bij het gebied waar zij onder staat. Hier kiest u de andere gebieden waar zij ook te zien is.",
+    )
+
+    objects = PageManager.from_queryset(BerichtQuerySet)()
+
+    content_panels = [*BasisPage.content_panels, FieldPanel("ook_in")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def gebied(self):
+        """The area this stands under, or None for the whole municipality."""
+        return self.ook_in.model.objects.filter(path=self.path[: -self.steplen]).first()
+
+    @property
+    def gebieden(self):
+        """The area this stands under and those it is also placed in."""
+        return [gebied for gebied in [self.gebied, *self.ook_in.all()] if gebied]

@@ -1,0 +1,54 @@
+from django.db import models
+from django.utils import timezone
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from home.blocks import TEKSTBLOKKEN
+
+from .bericht import BerichtPage
+from .snippets import Thema
+
+
+class NieuwsPage(BerichtPage):
+    parent_page_types = ["gebieden.GebiedPage", "gebieden.NieuwsIndexPage"]
+    zoeksoort = "Nieuws"
+    og_type = "article"
+    kaart_template = "gebieden/kaarten/nieuws.html"
+
+    datum = models.DateField("datum", default=timezone.localdate, db_index=True)
+    themas = ParentalManyToManyField(
+        Thema, verbose_name="thema's", blank=True, related_name="nieuws", help_text="Waar gaat het bericht over?"
+    )
+    inhoud = StreamField(TEKSTBLOKKEN, verbose_name="inhoud", blank=True)
+
+    content_panels = [
+        *BerichtPage.content_panels,
+        FieldPanel("datum"),
+        FieldPanel("themas"),
+        FieldPanel("inhoud"),
+    ]
+    search_fields = [*BerichtPage.search_fields, index.SearchField("inhoud"), index.FilterField("datum")]
+
+    class Meta:
+        verbose_name = "nieuwsbericht"
+        verbose_name_plural = "nieuwsberichten"
+
+    def get_schema(self, request):
+        return {
+            **super().get_schema(request),
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "datePublished": self.datum.isoformat(),
+            "dateModified": (self.bijgewerkt or self.datum).isoformat(),
+            "publisher": {"@type": "GovernmentOrganization", "name": "Gemeente Alkmaar"},
+        }
+
+    @property
+    def bijgewerkt(self):
+        """The day of the last change, when that is a later day than that of the message itself."""
+        if not self.last_published_at:
+            return None
+        dag = timezone.localdate(self.last_published_at)
+        return dag if dag > max(self.datum, timezone.localdate(self.first_published_at)) else None

@@ -1,0 +1,32 @@
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from gebieden.models import Partner, Teamlid, Thema
+
+
+class TeamlidViewSet(SnippetViewSet):
+    model = Teamlid
+    icon = "user"
+    list_display = ["titel", "rol", "telefoon", "email", "live"]
+    list_filter = ["rol"]
+
+
+class ThemaViewSet(SnippetViewSet):
+    model = Thema
+    icon = "tag"
+    list_display = ["naam", "uitleg"]
+    sort_order_field = "volgorde"
+
+
+class PartnerViewSet(SnippetViewSet):
+    model = Partner
+    icon = "group"
+    list_display = ["naam", "uitleg", "website"]
+
+
+class GebiedenViewSetGroup(SnippetViewSetGroup):
+    """What several areas share."""
+
+    items = [TeamlidViewSet, ThemaViewSet, PartnerViewSet]
+    menu_label = "Gebieden"
+    menu_icon = "gebied"
+    menu_order = 150

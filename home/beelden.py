@@ -1,0 +1,39 @@
+"""The sizes in which pictures are shown. A template and the prefetch of a list both read them here."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from wagtail.images.models import Picture
+
+
+@dataclass(frozen=True)
+class Formaat:
+    maten: tuple[str, ...]
+    sizes: str
+
+    @property
+    def filters(self):
+        return [f"{maat}|format-{format}" for format in ("avif", "webp") for maat in self.maten]
+
+
+FORMATEN = {
+    "kaart": Formaat(("fill-480x300", "fill-960x600"), "(min-width: 60rem) 22rem, (min-width: 40rem) 45vw, 90vw"),
+    "breed": Formaat(("fill-640x400", "fill-1280x800"), "(min-width: 60rem) 44rem, 92vw"),
+    "heel": Formaat(("max-640x960", "max-1280x1600"), "(min-width: 60rem) 42rem, 92vw"),
+    "film": Formaat(("fill-640x360", "fill-1280x720"), "(min-width: 60rem) 42rem, 92vw"),
+    "portret": Formaat(("fill-128x128",), "4rem"),
+}
+
+
+def make_picture(afbeelding, formaat, eager=False, alt=None):
+    """A <picture> with AVIF and WebP in the widths of the format. Makes what does not exist yet."""
+    keuze = FORMATEN[formaat]
+    attrs = {"sizes": keuze.sizes, "alt": afbeelding.description if alt is None else alt}
+    attrs |= {"fetchpriority": "high"} if eager else {"loading": "lazy", "decoding": "async"}
+    return Picture(afbeelding.get_renditions(*keuze.filters), attrs)
+
+
+def prefetch_pictures(queryset, veld, formaat):
+    """The queryset with the pictures of one field and their sizes read along, in two queries for the whole list."""
+    afbeeldingen = queryset.model._meta.get_field(veld).related_model.objects
+    return queryset.prefetch_related(Prefetch(veld, afbeeldingen.prefetch_renditions(*FORMATEN[formaat].filters)))

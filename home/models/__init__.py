@@ -1,0 +1,17 @@
+from .bestanden import Afbeelding, Bestand, Weergave
+from .instellingen import SiteInstellingen, VoetLink
+from .paginas import BasisPage, HomePage, SectiePage, TekstPage
+from .video import Video
+
+__all__ = [
+    "Afbeelding",
+    "BasisPage",
+    "Bestand",
+    "HomePage",
+    "SectiePage",
+    "SiteInstellingen",
+    "TekstPage",
+    "Video",
+    "VoetLink",
+    "Weergave",
+]

@@ -1,0 +1,80 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Orderable
+
+
+@register_setting(icon="cog")
+class SiteInstellingen(ClusterableModel, BaseSiteSetting):
+    """What stands on every page: contact, footer and the alert at the top."""
+
+    telefoon = models.CharField("telefoonnummer", max_length=20, default="14 072")
+    email = models.EmailField("e-mailadres", blank=True)
+    bezoekadres = models.TextField("bezoekadres", blank=True)
+    openingstijden = models.TextField("openingstijden", blank=True)
+    melding_openbare_ruimte = models.URLField(
+        "adres van de melding openbare ruimte",
+        default="https://www.alkmaar.nl/",
+        help_text="Hier melden inwoners een losse tegel of een kapotte lamp.",
+    )
+    over_deze_site = models.TextField(
+        "over deze site", blank=True, help_text="Eén of twee zinnen onderaan elke pagina."
+    )
+    melding_tonen = models.BooleanField(
+        "melding tonen", default=False, help_text="Alleen voor dringend nieuws. De melding staat boven elke pagina."
+    )
+    melding_tekst = models.CharField("tekst van de melding", max_length=200, blank=True)
+    melding_pagina = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name="pagina met uitleg",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("melding_tonen"), FieldPanel("melding_tekst"), FieldPanel("melding_pagina")],
+            heading="Melding boven elke pagina",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("telefoon"),
+                FieldPanel("email"),
+                FieldPanel("bezoekadres"),
+                FieldPanel("openingstijden"),
+                FieldPanel("melding_openbare_ruimte"),
+            ],
+            heading="Contact",
+        ),
+        FieldPanel("over_deze_site"),
+        InlinePanel("links_onderaan", heading="Links onderaan elke pagina", label="Link"),
+        InlinePanel("sociale_media", heading="Sociale media", label="Account"),
+    ]
+    select_related = ["melding_pagina"]
+
+    class Meta:
+        verbose_name = "site-instellingen"
+
+    def clean(self):
+        if self.melding_tonen and not self.melding_tekst:
+            raise ValidationError({"melding_tekst": "Schrijf de tekst van de melding, of zet de melding uit."})
+
+
+class VoetLink(Orderable):
+    instellingen = ParentalKey(SiteInstellingen, on_delete=models.CASCADE, related_name="links_onderaan")
+    pagina = models.ForeignKey("wagtailcore.Page", verbose_name="pagina", on_delete=models.CASCADE, related_name="+")
+
+    panels = [FieldPanel("pagina")]
+
+
+class SociaalMedium(Orderable):
+    instellingen = ParentalKey(SiteInstellingen, on_delete=models.CASCADE, related_name="sociale_media")
+    naam = models.CharField("naam", max_length=40, help_text="Bijvoorbeeld: Facebook van Gemeente Alkmaar")
+    adres = models.URLField("adres")
+
+    panels = [FieldPanel("naam"), FieldPanel("adres")]

@@ -1,0 +1,109 @@
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.blocks import SECTIEBLOKKEN, TEKSTBLOKKEN, UitgelichtBlock, render_sections
+
+from .instellingen import SiteInstellingen
+
+
+class BasisPage(Page):
+    """What every page of this site has."""
+
+    zoeksoort = "Pagina"
+    og_type = "website"
+    kaart_template = "home/kaarten/pagina.html"
+    uitgelicht_template = "home/kaarten/uitgelicht.html"
+
+    samenvatting = models.TextField(
+        "samenvatting",
+        max_length=300,
+        help_text="Eén of twee korte zinnen. Ze staan bovenaan de pagina, in lijsten en in zoekmachines.",
+    )
+    afbeelding = models.ForeignKey(
+        "home.Afbeelding",
+        verbose_name="afbeelding",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Staat bij de pagina en in lijsten.",
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("samenvatting"), FieldPanel("afbeelding")]
+    search_fields = [*Page.search_fields, index.SearchField("samenvatting", boost=2)]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def omschrijving(self):
+        """The sentence for search engines and shared links."""
+        return self.search_description or self.samenvatting
+
+    def get_schema(self, request):
+        """The facts of this page in the words of schema.org."""
+        return {
+            "@type": "WebPage",
+            "name": self.title,
+            "description": self.omschrijving,
+            "url": self.get_full_url(request),
+            "inLanguage": "nl",
+        }
+
+    def get_uitgelicht(self):
+        """What the template of this page's part on the front page needs."""
+        return {}
+
+
+class SectiePage(BasisPage):
+    """A page that editors compose from sections with a heading."""
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["secties"] = render_sections(self.inhoud, context)
+        return context
+
+
+class HomePage(SectiePage):
+    parent_page_types = ["wagtailcore.Page"]
+    max_count = 1
+
+    inhoud = StreamField([("uitgelicht", UitgelichtBlock()), *SECTIEBLOKKEN], verbose_name="inhoud", blank=True)
+
+    content_panels = [*SectiePage.content_panels, FieldPanel("inhoud")]
+    search_fields = [*SectiePage.search_fields, index.SearchField("inhoud")]
+
+    def get_schema(self, request):
+        instellingen = SiteInstellingen.for_request(request)
+        return {
+            "@type": "GovernmentOrganization",
+            "name": "Gemeente Alkmaar",
+            "url": self.get_full_url(request),
+            "telephone": instellingen.telefoon,
+            "sameAs": [account.adres for account in instellingen.sociale_media.all()],
+        }
+
+    class Meta:
+        verbose_name = "voorpagina"
+        verbose_name_plural = "voorpagina's"
+
+
+class TekstPage(BasisPage):
+    """Explains how something works."""
+
+    parent_page_types = ["home.HomePage", "home.TekstPage"]
+
+    inhoud = StreamField(TEKSTBLOKKEN, verbose_name="inhoud", blank=True)
+
+    content_panels = [*BasisPage.content_panels, FieldPanel("inhoud")]
+    search_fields = [*BasisPage.search_fields, index.SearchField("inhoud")]
+
+    class Meta:
+        verbose_name = "tekstpagina"
+        verbose_name_plural = "tekstpagina's"

@@ -1,0 +1,82 @@
+import json
+from functools import cache
+
+from django import template
+from django.template.loader import get_template
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from wagtail.models import Site
+
+from home.beelden import make_picture
+
+register = template.Library()
+
+
+@cache
+def _read_icon(naam):
+    drawing = get_template(f"iconen/{naam}.svg").template.source
+    return drawing.replace(f'id="icon-{naam}"', 'class="icoon" aria-hidden="true" focusable="false"').strip()
+
+
+@register.simple_tag
+def icoon(naam):
+    """An icon as decoration: the words beside it say the same. The Wagtail admin uses the same drawings."""
+    return mark_safe(_read_icon(naam))  # noqa: S308 - our own files
+
+
+@register.simple_tag
+def beeld(afbeelding, formaat, eager=False, alt=None):
+    """A responsive picture in one of the formats of home/beelden.py."""
+    return make_picture(afbeelding, formaat, eager, alt) if afbeelding else ""
+
+
+@register.simple_tag
+def beeld_adres(afbeelding, filter_spec):
+    """The address of one size of a picture, for where no <picture> can stand."""
+    return afbeelding.get_rendition(filter_spec).url
+
+
+@register.simple_tag(takes_context=True)
+def hoofdmenu(context):
+    """The pages under the front page that editors put in the menu; the one that the visitor is in is marked."""
+    site = Site.find_for_request(context["request"])
+    items = list(site.root_page.get_children().live().in_menu()) if site else []
+    path = getattr(context.get("page"), "path", "")
+    for item in items:
+        item.is_huidig = path.startswith(item.path)
+    return items
+
+
+@register.simple_tag
+def kruimelpad(page):
+    """The pages above this one, from the front page down."""
+    return page.get_ancestors().filter(depth__gt=1)
+
+
+@register.simple_tag(takes_context=True)
+def schema_org(context, page):
+    """The facts of a page for search engines, as JSON-LD."""
+    facts = {"@context": "https://schema.org", **page.get_schema(context["request"])}
+    safe = json.dumps(facts, ensure_ascii=False).translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"})
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(safe))  # noqa: S308 - escaped above
+
+
+@register.simple_tag(takes_context=True)
+def met_parameters(context, **changes):
+    """The query string of this request with some parameters changed."""
+    query = context["request"].GET.copy()
+    for naam, waarde in changes.items():
+        query[naam] = waarde
+    return query.urlencode()
+
+
+@register.simple_tag
+def bladzijdenummers(bladzijde):
+    """The first, last and nearby page numbers, with dots where some are left out."""
+    return bladzijde.paginator.get_elided_page_range(bladzijde.number, on_each_side=1, on_ends=1)
+
+
+@register.filter
+def belbaar(nummer):
+    """A telephone number as a link target: only digits and a leading plus."""
+    return "".join(sign for sign in nummer if sign.isdigit() or sign == "+")

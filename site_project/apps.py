@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SiteProjectConfig(AppConfig):
+    name = "site_project"

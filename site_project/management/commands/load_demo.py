@@ -1,0 +1,15 @@
+from django.core.management.base import BaseCommand
+
+from home.models import HomePage
+from site_project.demo.laden import load_content
+
+
+class Command(BaseCommand):
+    help = "Fills an empty site with Alkmaar: all areas, example news, stories and meetings. Never touches a filled one."
+
+    def handle(self, *args, **options):
+        if HomePage.objects.filter(numchild__gt=0).exists():
+            self.stdout.write("De site heeft al inhoud. Er is niets veranderd.")
+            return
+        counts = load_content()
+        self.stdout.write(", ".join(f"{count} {naam}" for naam, count in counts.items()))

@@ -1,0 +1,39 @@
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+# Only in a demo, so everyone may know them. docs/ tells how a real site makes its first account.
+ACCOUNTS = [
+    ("beheer", "demo-alkmaar-beheer", "alles", None),
+    ("redactie", "demo-alkmaar-redactie", "schrijven en publiceren", "Moderators"),
+]
+
+
+class Command(BaseCommand):
+    help = "Brings the demo up to date: database, content and accounts. Safe to repeat."
+
+    def handle(self, *args, **options):
+        if not settings.DEMO:
+            raise CommandError("This command is only for a demo: set DEMO=1.")
+        self.stdout.write("== Database bijwerken")
+        call_command("migrate", verbosity=0)
+        self.stdout.write("== Inhoud van Alkmaar")
+        call_command("load_demo", stdout=self.stdout)
+        for naam, password, _, groep in ACCOUNTS:
+            self._create_account(naam, password, groep)
+        self.stdout.write(f"\n   De site:   {settings.SITE_URL}/\n   Beheer:    {settings.SITE_URL}/admin/")
+        for naam, password, mag, _ in ACCOUNTS:
+            self.stdout.write(f"              {naam} / {password}   ({mag})")
+        self.stdout.write("   Stoppen:   Ctrl+C\n")
+
+    def _create_account(self, naam, password, groep):
+        user, created = get_user_model().objects.get_or_create(
+            username=naam, defaults={"is_superuser": groep is None, "is_staff": False, "first_name": naam.capitalize()}
+        )
+        if created:
+            user.set_password(password)
+            user.save()
+            if groep:
+                user.groups.add(Group.objects.get(name=groep))

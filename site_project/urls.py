@@ -1,0 +1,23 @@
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from search.views import search
+from site_project.views import favicon, robots_txt, security_txt
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documenten/", include(wagtaildocs_urls)),
+    path("zoeken/", search, name="zoeken"),
+    path("sitemap.xml", sitemap),
+    path("robots.txt", robots_txt),
+    path("favicon.ico", favicon),
+    path(".well-known/security.txt", security_txt),
+    # Only what is public by nature: documents go through Wagtail's view, originals stay inside.
+    re_path(r"^media/(?P<path>(?:images|video)/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("", include(wagtail_urls)),
+]
