@@ -9,6 +9,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from search.views import search
 from site_project.views import favicon, robots_txt, security_txt
 
+handler500 = "site_project.views.server_error"
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),

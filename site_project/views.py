@@ -1,12 +1,29 @@
-"""The small files that robots, browsers and finders of a security hole ask for."""
+"""The small files that robots, browsers and finders of a security hole ask for, and the page for when all else fails."""
 
+import base64
+import hashlib
 from datetime import timedelta
+from pathlib import Path
 
+from csp.constants import NONE
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.safestring import mark_safe
+
+NOODSTIJL = (Path(__file__).parent / "templates" / "500.css").read_text()
+NOODSTIJL_HASH = base64.b64encode(hashlib.sha256(NOODSTIJL.encode()).digest()).decode()
+
+
+def server_error(request):
+    """Needs nothing else that works: no database, no static files. Its one style is allowed by its hash."""
+    response = HttpResponse(render_to_string("500.html", {"stijl": mark_safe(NOODSTIJL)}), status=500)  # noqa: S308
+    response._csp_replace = {"default-src": [NONE], "style-src": [f"'sha256-{NOODSTIJL_HASH}'"], "frame-ancestors": [NONE]}
+    response._csp_replace |= {"base-uri": [NONE], "form-action": [NONE]}
+    return response
 
 
 def robots_txt(request):

@@ -20,6 +20,7 @@ class OverzichtPage(BasisPage):
     berichtmodel = None
     datumveld = "datum"
     per_bladzijde = 12
+    alles = ""
     lege_lijst = ""
 
     class Meta:
@@ -52,6 +53,7 @@ class NieuwsIndexPage(RoutablePageMixin, OverzichtPage):
     template = "gebieden/overzicht_page.html"
     berichtmodel = NieuwsPage
     has_feed = True
+    alles = "Al het nieuws"
     lege_lijst = "Er is nog geen nieuws dat hierbij past."
 
     class Meta:
@@ -67,6 +69,7 @@ class NieuwsIndexPage(RoutablePageMixin, OverzichtPage):
 class VerhalenIndexPage(OverzichtPage):
     template = "gebieden/overzicht_page.html"
     berichtmodel = VerhaalPage
+    alles = "Alle verhalen"
     lege_lijst = "Er zijn nog geen verhalen die hierbij passen."
 
     class Meta:
@@ -80,6 +83,7 @@ class BijeenkomstenIndexPage(OverzichtPage):
     template = "gebieden/bijeenkomsten_index_page.html"
     berichtmodel = BijeenkomstPage
     datumveld = "begin"
+    alles = "Alle bijeenkomsten"
     lege_lijst = "Er zijn nu geen bijeenkomsten die hierbij passen."
 
     def get_berichten(self, parameters):

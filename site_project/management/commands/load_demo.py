@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from home.models import HomePage
-from site_project.demo.laden import load_content
+from site_project.alkmaar.laden import load_content
 
 
 class Command(BaseCommand):
