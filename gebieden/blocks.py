@@ -13,7 +13,10 @@ from home.blocks import DOCUMENTEN, SECTIEBLOKKEN, SectieBlock
 
 class TeamBlock(SectieBlock):
     toelichting = blocks.CharBlock(
-        label="Toelichting", max_length=150, required=False, help_text="Bijvoorbeeld: dinsdag van 10 tot 12 uur in het wijkcentrum"
+        label="Toelichting",
+        max_length=150,
+        required=False,
+        help_text="Bijvoorbeeld: dinsdag van 10 tot 12 uur in het wijkcentrum",
     )
 
     class Meta:
@@ -49,18 +52,16 @@ class LijstBlock(SectieBlock):
     model = None
 
     def get_pages(self):
-        return self.model.objects.live().order_by("-datum", "-pk")
+        return self.model.objects.published().order_by("-datum", "-pk")
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         pages = self.get_pages().for_gebied(context["page"]).for_lijst()
         vast = value.get("vastgezet")
-        if vast and vast.live:
-            rest = pages.exclude(pk=vast.pk)[: value["aantal"] - 1]
-            pages = [*self.model.objects.filter(pk=vast.pk).for_lijst(), *rest]
-        else:
-            pages = pages[: value["aantal"]]
-        return {**context, "paginas": pages}
+        if vast:
+            rest = pages.exclude(pk=vast.pk)
+            pages = [*self.model.objects.published().filter(pk=vast.pk).for_lijst(), *rest[: value["aantal"]]]
+        return {**context, "paginas": pages[: value["aantal"]]}
 
 
 class NieuwsBlock(LijstBlock):
@@ -93,7 +94,7 @@ class BijeenkomstenBlock(LijstBlock):
         kop = "Kom langs"
 
     def get_pages(self):
-        return self.model.objects.live().coming()
+        return self.model.objects.published().coming()
 
 
 class CijferBlock(blocks.StructBlock):

@@ -20,7 +20,7 @@ class NieuwsFeed(Feed):
         self.subtitle = page.samenvatting
 
     def items(self):
-        nieuws = NieuwsPage.objects.live().public().order_by("-datum", "-pk")
+        nieuws = NieuwsPage.objects.published().order_by("-datum", "-pk")
         return (nieuws.for_gebied(self.page) if hasattr(self.page, "postcodes") else nieuws)[:20]
 
     def item_title(self, item):

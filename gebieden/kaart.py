@@ -1,6 +1,7 @@
 """Outlines on the earth as shapes in a drawing."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, radians
 
 from django.core.exceptions import ValidationError
@@ -89,12 +90,12 @@ def _get_points(gebied):
 
 
 def _get_area(ring):
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)) / 2
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring)) / 2
 
 
 def _get_centre(ring):
     area = _get_area(ring) or 1
-    pairs = [((x1, y1), (x2, y2), x1 * y2 - x2 * y1) for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)]
+    pairs = [((x1, y1), (x2, y2), x1 * y2 - x2 * y1) for (x1, y1), (x2, y2) in pairwise(ring)]
     x = sum((x1 + x2) * cross for (x1, _), (x2, _), cross in pairs) / (6 * area)
     y = sum((y1 + y2) * cross for (_, y1), (_, y2), cross in pairs) / (6 * area)
     return round(x), round(y)

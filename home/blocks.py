@@ -184,6 +184,10 @@ class UitgelichtBlock(SectieBlock):
     def get_standaardkop(self, value):
         return value["pagina"].title
 
+    def render(self, value, context=None):
+        is_public = value["pagina"] and value["pagina"].live and not value["pagina"].get_view_restrictions().exists()
+        return super().render(value, context) if is_public else ""
+
     def get_template(self, value=None, context=None):
         return value["pagina"].specific.uitgelicht_template
 

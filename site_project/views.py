@@ -1,4 +1,4 @@
-"""The small files that robots, browsers and finders of a security hole ask for, and the page for when all else fails."""
+"""The small files that robots and browsers ask for, and the page for when all else fails."""
 
 import base64
 import hashlib
@@ -21,7 +21,11 @@ NOODSTIJL_HASH = base64.b64encode(hashlib.sha256(NOODSTIJL.encode()).digest()).d
 def server_error(request):
     """Needs nothing else that works: no database, no static files. Its one style is allowed by its hash."""
     response = HttpResponse(render_to_string("500.html", {"stijl": mark_safe(NOODSTIJL)}), status=500)  # noqa: S308
-    response._csp_replace = {"default-src": [NONE], "style-src": [f"'sha256-{NOODSTIJL_HASH}'"], "frame-ancestors": [NONE]}
+    response._csp_replace = {
+        "default-src": [NONE],
+        "style-src": [f"'sha256-{NOODSTIJL_HASH}'"],
+        "frame-ancestors": [NONE],
+    }
     response._csp_replace |= {"base-uri": [NONE], "form-action": [NONE]}
     return response
 

@@ -10,6 +10,10 @@ from home.models import BasisPage
 
 
 class BerichtQuerySet(PageQuerySet):
+    def published(self):
+        """What every visitor may read."""
+        return self.live().public()
+
     def for_gebied(self, gebied):
         """What stands under this area or one of its villages, or is also placed there."""
         ook_in = self.model.ook_in.through.objects.filter(gebiedpage__path__startswith=gebied.path)
@@ -34,7 +38,7 @@ class BerichtPage(BasisPage):
         verbose_name="ook in",
         blank=True,
         related_name="+",
-        help_text="Deze pagina hoort bij het gebied waar zij onder staat. Hier kiest u de andere gebieden waar zij ook te zien is.",
+        help_text="De pagina hoort bij het gebied waar zij onder staat. Kies hier waar zij ook te zien is.",
     )
 
     objects = PageManager.from_queryset(BerichtQuerySet)()

@@ -94,7 +94,7 @@ class BijeenkomstPage(RoutablePageMixin, BerichtPage):
     def is_voorbij(self):
         return self.eind < timezone.now()
 
-    @path("zet-in-agenda.ics")
+    @path("zet-in-agenda/")
     def calendar(self, request):
         """The meeting for the visitor's own calendar."""
         return make_calendar_response(self, request)

@@ -14,6 +14,7 @@ from wagtail.search import index
 from gebieden.blocks import GEBIEDBLOKKEN
 from gebieden.feeds import NieuwsFeed
 from gebieden.kaart import Kaart, validate_outline
+from home.beelden import prefetch_pictures
 from home.models import BasisPage, SectiePage
 
 from .snippets import Teamlid
@@ -24,7 +25,9 @@ POSTCODE = re.compile(r"^\s*([1-9]\d{3})\s*([A-Za-z]{2})?\s*$", re.ASCII)
 class GebiedQuerySet(PageQuerySet):
     def for_kaart(self):
         """Only what a map and a list of names need."""
-        return self.live().order_by("title").only("title", "slug", "url_path", "path", "depth", "soort", "omtrek")
+        return (
+            self.live().public().order_by("title").only("title", "slug", "url_path", "path", "depth", "soort", "omtrek")
+        )
 
     def for_postcode(self, postcode):
         """The areas that hold this postcode. Of the codes that fit, the longest wins."""
@@ -80,7 +83,10 @@ class GebiedPage(RoutablePageMixin, SectiePage):
 
     soort = models.CharField("soort", max_length=10, choices=Soort, default=Soort.WIJK)
     cbs_code = models.CharField(
-        "CBS-code", max_length=10, blank=True, help_text="De code van de wijk of buurt bij het CBS, bijvoorbeeld WK036103"
+        "CBS-code",
+        max_length=10,
+        blank=True,
+        help_text="De code van de wijk of buurt bij het CBS, bijvoorbeeld WK036103",
     )
     omtrek = models.JSONField(
         "omtrek",
@@ -121,12 +127,11 @@ class GebiedPage(RoutablePageMixin, SectiePage):
     @property
     def teamleden(self):
         """The cards of this area. A dorp without its own team shows that of its wijk."""
-        eigen = Teamlid.objects.filter(live=True, gebieden__gebied=self).order_by("gebieden__sort_order")
-        if self.soort == self.Soort.DORP and not eigen.exists():
-            return Teamlid.objects.filter(live=True, gebieden__gebied__path=self.path[: -self.steplen]).order_by(
-                "gebieden__sort_order"
-            )
-        return eigen
+        kaarten = prefetch_pictures(Teamlid.objects.filter(live=True), "foto", "portret")
+        eigen = kaarten.filter(gebieden__in=self.team.all()).order_by("gebieden__sort_order")
+        if self.soort == self.Soort.WIJK or eigen:
+            return eigen
+        return kaarten.filter(gebieden__gebied__path=self.path[: -self.steplen]).order_by("gebieden__sort_order")
 
     @cached_property
     def dorpen(self):
@@ -146,7 +151,9 @@ class Postcode(models.Model):
         "postcode",
         max_length=6,
         db_index=True,
-        validators=[RegexValidator(r"^[1-9]\d{3}[A-Z]{0,2}$", "Schrijf vier cijfers, eventueel met letters: 1811 of 1811AB.")],
+        validators=[
+            RegexValidator(r"^[1-9]\d{3}[A-Z]{0,2}$", "Schrijf vier cijfers, eventueel met letters: 1811 of 1811AB.")
+        ],
         help_text="Vier cijfers, eventueel met letters: 1811 of 1811AB. De langste code die past, wint.",
     )
 

@@ -28,7 +28,7 @@ class OverzichtPage(BasisPage):
 
     def get_berichten(self, parameters):
         """All pages of this kind, as the visitor's parameters ask."""
-        return self.berichtmodel.objects.live().order_by(f"-{self.datumveld}", "-pk")
+        return self.berichtmodel.objects.published().order_by(f"-{self.datumveld}", "-pk")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -87,7 +87,7 @@ class BijeenkomstenIndexPage(OverzichtPage):
     lege_lijst = "Er zijn nu geen bijeenkomsten die hierbij passen."
 
     def get_berichten(self, parameters):
-        bijeenkomsten = BijeenkomstPage.objects.live()
+        bijeenkomsten = BijeenkomstPage.objects.published()
         return bijeenkomsten.past() if parameters.get("geweest") else bijeenkomsten.coming()
 
     class Meta:

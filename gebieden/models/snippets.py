@@ -22,7 +22,10 @@ class Teamlid(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, m
     telefoon = models.CharField("telefoon", max_length=20, blank=True, help_text="Bijvoorbeeld: 14 072")
     email = models.EmailField("e-mail", blank=True)
     bereikbaar = models.CharField(
-        "bereikbaar", max_length=120, blank=True, help_text="Bijvoorbeeld: maandag tot en met donderdag, 9.00 tot 17.00 uur"
+        "bereikbaar",
+        max_length=120,
+        blank=True,
+        help_text="Bijvoorbeeld: maandag tot en met donderdag, 9.00 tot 17.00 uur",
     )
     waarvoor = models.CharField(
         "waarvoor", max_length=200, help_text="Waarvoor belt of mailt een inwoner deze persoon?"
@@ -103,7 +106,9 @@ class Partner(index.Indexed, models.Model):
 
 
 class BelregelBlock(blocks.StructBlock):
-    waarvoor = blocks.CharBlock(label="Waarvoor", max_length=80, help_text="Bijvoorbeeld: Losse stoeptegel of kapotte lamp")
+    waarvoor = blocks.CharBlock(
+        label="Waarvoor", max_length=80, help_text="Bijvoorbeeld: Losse stoeptegel of kapotte lamp"
+    )
     wie = blocks.CharBlock(label="Wie", max_length=80)
     telefoon = blocks.CharBlock(label="Telefoon", max_length=20, required=False)
     link = blocks.URLBlock(label="Adres van een formulier of site", required=False)

@@ -60,6 +60,11 @@ class SiteInstellingen(ClusterableModel, BaseSiteSetting):
     class Meta:
         verbose_name = "site-instellingen"
 
+    @property
+    def links(self):
+        """The links of the footer to pages that are public, with their pages read along."""
+        return self.links_onderaan.select_related("pagina").filter(pagina__live=True)
+
     def clean(self):
         if self.melding_tonen and not self.melding_tekst:
             raise ValidationError({"melding_tekst": "Schrijf de tekst van de melding, of zet de melding uit."})

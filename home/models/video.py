@@ -11,11 +11,13 @@ YOUTUBE = re.compile(
     r"https?://(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:watch\?(?:[^#\s]*&)?v=|embed/|shorts/|live/)|youtu\.be/)"
     r"(?P<id>[\w-]{11})(?![\w-])"
 )
-VIMEO = re.compile(r"https?://(?:www\.|player\.)?vimeo\.com/(?:video/)?(?P<id>\d{6,12})(?:/(?P<hash>\w{6,40}))?(?![\w-])")
+VIMEO = re.compile(
+    r"https?://(?:www\.|player\.)?vimeo\.com/(?:video/)?(?P<id>\d{6,12})(?:/(?P<hash>\w{6,40}))?(?![\w-])"
+)
 
 
 class Video(index.Indexed, models.Model):
-    """A film, on YouTube, on Vimeo or in our own files, with everything that someone who cannot see or hear it needs."""
+    """A film on YouTube, on Vimeo or of our own, with what someone who cannot see or hear it needs."""
 
     titel = models.CharField("titel", max_length=120)
     adres = models.URLField(
@@ -28,7 +30,7 @@ class Video(index.Indexed, models.Model):
         upload_to="video",
         blank=True,
         validators=[FileExtensionValidator(["mp4", "webm"], "Kies een film in mp4 of webm.")],
-        help_text="Liever een eigen film dan YouTube: dan kijkt niemand mee. Gebruik mp4 (H.264, 720p), hooguit een paar minuten.",
+        help_text="Liever een eigen film dan YouTube: dan kijkt niemand mee. Gebruik mp4 (H.264, 720p).",
     )
     ondertiteling = models.FileField(
         "ondertiteling",

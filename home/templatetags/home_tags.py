@@ -40,7 +40,7 @@ def beeld_adres(afbeelding, filter_spec):
 def hoofdmenu(context):
     """The pages under the front page that editors put in the menu; the one that the visitor is in is marked."""
     site = Site.find_for_request(context["request"])
-    items = list(site.root_page.get_children().live().in_menu()) if site else []
+    items = list(site.root_page.get_children().live().public().in_menu()) if site else []
     path = getattr(context.get("page"), "path", "")
     for item in items:
         item.is_huidig = path.startswith(item.path)
@@ -57,7 +57,9 @@ def kruimelpad(page):
 def schema_org(context, page):
     """The facts of a page for search engines, as JSON-LD."""
     facts = {"@context": "https://schema.org", **page.get_schema(context["request"])}
-    safe = json.dumps(facts, ensure_ascii=False).translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"})
+    safe = json.dumps(facts, ensure_ascii=False).translate(
+        {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+    )
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(safe))  # noqa: S308 - escaped above
 
 

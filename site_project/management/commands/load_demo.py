@@ -5,7 +5,9 @@ from site_project.alkmaar.laden import load_content
 
 
 class Command(BaseCommand):
-    help = "Fills an empty site with Alkmaar: all areas, example news, stories and meetings. Never touches a filled one."
+    help = (
+        "Fills an empty site with Alkmaar: all areas, example news, stories and meetings. Never touches a filled one."
+    )
 
     def handle(self, *args, **options):
         if HomePage.objects.filter(numchild__gt=0).exists():
