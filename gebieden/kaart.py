@@ -73,16 +73,30 @@ class Kaart:
         return round((lon - self.west) * self.plat * self.schaal), round((self.north - lat) * self.schaal)
 
     def _make_vlak(self, gebied):
-        rings = [[self._project(lon, lat) for lon, lat in ring] for ring in get_rings(gebied.omtrek)]
-        xs, ys = zip(*(point for ring in rings for point in ring), strict=True)
-        if not (min(xs) < BREEDTE + self.rand and max(xs) > -self.rand):
-            return None
-        if not (min(ys) < self.hoogte + self.rand and max(ys) > -self.rand):
+        rings = [self._clip([self._project(lon, lat) for lon, lat in ring]) for ring in get_rings(gebied.omtrek)]
+        rings = [ring for ring in rings if ring]
+        if not rings:
             return None
         d = "".join("M" + "L".join(f"{x} {y}" for x, y in ring[:-1]) + "z" for ring in rings)
-        x, y = _get_centre(max(rings, key=lambda ring: abs(_get_area(ring))))
-        past_naam = max(xs) - min(xs) > LETTER * len(gebied.title)
-        return Vlak(gebied, d, x, y, past_naam, gebied == self.rond)
+        largest = max(rings, key=lambda ring: abs(_get_area(ring)))
+        x, y = _get_centre(largest)
+        breed = max(x for x, _ in largest) - min(x for x, _ in largest)
+        return Vlak(gebied, d, x, y, breed > LETTER * len(gebied.title), gebied == self.rond)
+
+    def _clip(self, ring):
+        """The part of a ring inside the drawing, cut along one edge after the other (Sutherland-Hodgman)."""
+        low, right, bottom = -self.rand, BREEDTE + self.rand, self.hoogte + self.rand
+        for axis, limit, sign in ((0, low, 1), (0, right, -1), (1, low, 1), (1, bottom, -1)):
+            inside = [sign * (point[axis] - limit) >= 0 for point in ring]
+            cut = []
+            for (start, end), (start_in, end_in) in zip(pairwise(ring), pairwise(inside), strict=True):
+                if start_in != end_in:
+                    part = (limit - start[axis]) / (end[axis] - start[axis])
+                    cut.append(tuple(round(start[i] + part * (end[i] - start[i])) for i in (0, 1)))
+                if end_in:
+                    cut.append(end)
+            ring = [*cut, cut[0]] if cut else []
+        return ring
 
 
 def _get_points(gebied):

@@ -1,3 +1,4 @@
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from gebieden.models import Partner, Teamlid, Thema
@@ -6,7 +7,7 @@ from gebieden.models import Partner, Teamlid, Thema
 class TeamlidViewSet(SnippetViewSet):
     model = Teamlid
     icon = "user"
-    list_display = ["titel", "rol", "telefoon", "email", "live"]
+    list_display = ["titel", "rol", "telefoon", "email", LiveStatusTagColumn()]
     list_filter = ["rol"]
 
 

@@ -128,6 +128,7 @@ def make_tekst(title="Contact", ouder=None, *blocks, **kwargs):
 def make_picture_file(name="foto.png", size=(64, 40), format="PNG", **options):
     file = BytesIO()
     Image.new("RGB", size, "#12437d").save(file, format, **options)
+    file.seek(0)
     return ImageFile(file, name=name)
 
 

@@ -24,6 +24,7 @@ class BijeenkomstQuerySet(BerichtQuerySet):
 
 class BijeenkomstPage(RoutablePageMixin, BerichtPage):
     parent_page_types = ["gebieden.GebiedPage", "gebieden.BijeenkomstenIndexPage"]
+    page_description = "Een avond, middag of wandeling: waar en wanneer, en achteraf het verslag."
     zoeksoort = "Bijeenkomst"
     kaart_template = "gebieden/kaarten/bijeenkomst.html"
 

@@ -78,6 +78,7 @@ class GebiedPage(RoutablePageMixin, SectiePage):
         DORP = "dorp", "Dorp"
 
     parent_page_types = ["gebieden.GebiedenIndexPage", "gebieden.GebiedPage"]
+    page_description = "Een wijk of een dorp, met alles wat daar gebeurt."
     zoeksoort = "Gebied"
     has_feed = True
 
@@ -117,6 +118,12 @@ class GebiedPage(RoutablePageMixin, SectiePage):
         verbose_name = "gebied"
         verbose_name_plural = "gebieden"
 
+    @classmethod
+    def can_create_at(cls, parent):
+        """A dorp stands under a wijk and has no areas of its own."""
+        is_dorp = isinstance(parent.specific, GebiedPage) and parent.specific.soort == cls.Soort.DORP
+        return super().can_create_at(parent) and not is_dorp
+
     def get_schema(self, request):
         return {
             **super().get_schema(request),
@@ -149,7 +156,7 @@ class Postcode(models.Model):
     gebied = ParentalKey(GebiedPage, on_delete=models.CASCADE, related_name="postcodes")
     code = models.CharField(
         "postcode",
-        max_length=6,
+        max_length=7,
         db_index=True,
         validators=[
             RegexValidator(r"^[1-9]\d{3}[A-Z]{0,2}$", "Schrijf vier cijfers, eventueel met letters: 1811 of 1811AB.")
@@ -165,6 +172,11 @@ class Postcode(models.Model):
 
     def __str__(self):
         return self.code
+
+    def clean_fields(self, exclude=None):
+        """Written as people write it ("1811 ab"), kept as it is looked up."""
+        self.code = self.code.replace(" ", "").upper()
+        super().clean_fields(exclude=exclude)
 
 
 class TeamVanGebied(Orderable):

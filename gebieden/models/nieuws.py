@@ -13,6 +13,7 @@ from .snippets import Thema
 
 class NieuwsPage(BerichtPage):
     parent_page_types = ["gebieden.GebiedPage", "gebieden.NieuwsIndexPage"]
+    page_description = "Iets dat is gebeurd of gaat gebeuren, met een datum."
     zoeksoort = "Nieuws"
     og_type = "article"
     kaart_template = "gebieden/kaarten/nieuws.html"

@@ -13,6 +13,7 @@ class VerhaalPage(BerichtPage):
     """A resident tells, in their own words and under the name they wish."""
 
     parent_page_types = ["gebieden.GebiedPage"]
+    page_description = "Een bewoner of ondernemer vertelt, in vragen en antwoorden."
     zoeksoort = "Verhaal"
     og_type = "article"
     kaart_template = "gebieden/kaarten/verhaal.html"

@@ -97,6 +97,7 @@ class HomePage(SectiePage):
 class TekstPage(BasisPage):
     """Explains how something works."""
 
+    page_description = "Legt uit hoe iets werkt."
     parent_page_types = ["home.HomePage", "home.TekstPage"]
 
     inhoud = StreamField(TEKSTBLOKKEN, verbose_name="inhoud", blank=True)

