@@ -1,4 +1,4 @@
-from wagtail.admin.ui.tables import LiveStatusTagColumn
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from gebieden.models import Partner, Teamlid, Thema
@@ -7,7 +7,7 @@ from gebieden.models import Partner, Teamlid, Thema
 class TeamlidViewSet(SnippetViewSet):
     model = Teamlid
     icon = "user"
-    list_display = ["titel", "rol", "telefoon", "email", LiveStatusTagColumn()]
+    list_display = ["titel", "rol", "telefoon", "email", BooleanColumn("live", label="Op de site")]
     list_filter = ["rol"]
 
 

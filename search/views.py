@@ -6,14 +6,14 @@ from wagtail.models import Page
 
 MAX_LENGTH = 200
 PER_BLADZIJDE = 10
-# Signs with a meaning in a full-text query, and control characters that a database refuses.
-NOT_SEARCHABLE = re.compile(r"[^\w\s'-]|[\x00-\x1f]")
+# Only words go to the database: a lone sign has a meaning in a full-text query, or none at all.
+WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
 def search(request):
     """Search the titles and texts of all public pages."""
-    zoekterm = request.GET.get("q", "")[:MAX_LENGTH].replace("\x00", "").strip()
-    woorden = NOT_SEARCHABLE.sub(" ", zoekterm.encode("utf-8", "ignore").decode()).strip(" '-\n\t")
+    zoekterm = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_LENGTH]
+    woorden = " ".join(WORD.findall(zoekterm))
     pages = Page.objects.live().public().filter(depth__gt=1)
     results = pages.search(woorden) if woorden else pages.none()
     bladzijde = Paginator(results, PER_BLADZIJDE).get_page(request.GET.get("bladzijde"))
