@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 BREEDTE = 1000
 # The width of one letter of a name in the drawing.
-LETTER = 17
+LETTER = 22
 
 
 def validate_outline(value):
@@ -39,8 +39,14 @@ class Vlak:
     d: str
     x: int
     y: int
-    past_naam: bool
+    breed: int
     gekozen: bool
+
+    @property
+    def naam(self):
+        """The lines of the name, or nothing when it does not fit in the shape."""
+        lines = self.gebied.title.replace("/", "/ ").split(" ") if "/" in self.gebied.title else [self.gebied.title]
+        return lines if self.breed > LETTER * max(map(len, lines)) else []
 
 
 class Kaart:
@@ -81,7 +87,7 @@ class Kaart:
         largest = max(rings, key=lambda ring: abs(_get_area(ring)))
         x, y = _get_centre(largest)
         breed = max(x for x, _ in largest) - min(x for x, _ in largest)
-        return Vlak(gebied, d, x, y, breed > LETTER * len(gebied.title), gebied == self.rond)
+        return Vlak(gebied, d, x, y, breed, gebied == self.rond)
 
     def _clip(self, ring):
         """The part of a ring inside the drawing, cut along one edge after the other (Sutherland-Hodgman)."""

@@ -20,6 +20,7 @@ class OverzichtPage(BasisPage):
     berichtmodel = None
     datumveld = "datum"
     per_bladzijde = 12
+    telwoord = ""
     alles = ""
     lege_lijst = ""
 
@@ -53,6 +54,7 @@ class NieuwsIndexPage(RoutablePageMixin, OverzichtPage):
     template = "gebieden/overzicht_page.html"
     berichtmodel = NieuwsPage
     has_feed = True
+    telwoord = "bericht,berichten"
     alles = "Al het nieuws"
     lege_lijst = "Er is nog geen nieuws dat hierbij past."
 
@@ -69,6 +71,7 @@ class NieuwsIndexPage(RoutablePageMixin, OverzichtPage):
 class VerhalenIndexPage(OverzichtPage):
     template = "gebieden/overzicht_page.html"
     berichtmodel = VerhaalPage
+    telwoord = "verhaal,verhalen"
     alles = "Alle verhalen"
     lege_lijst = "Er zijn nog geen verhalen die hierbij passen."
 
@@ -83,6 +86,7 @@ class BijeenkomstenIndexPage(OverzichtPage):
     template = "gebieden/bijeenkomsten_index_page.html"
     berichtmodel = BijeenkomstPage
     datumveld = "begin"
+    telwoord = "bijeenkomst,bijeenkomsten"
     alles = "Alle bijeenkomsten"
     lege_lijst = "Er zijn nu geen bijeenkomsten die hierbij passen."
 
