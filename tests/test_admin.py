@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -175,6 +176,16 @@ def test_picture_without_description_is_refused_in_words(staff):
     assert not Afbeelding.objects.exists()
     staff.post(reverse("wagtailimages:add"), {**data, "file": make_picture_file(), "description": "Een boom."})
     assert Afbeelding.objects.get().description == "Een boom."
+
+
+def test_broken_photo_is_refused_in_words(staff):
+    whole = make_picture_file("foto.jpg", size=(400, 300), format="JPEG").read()
+    for number, content in enumerate((whole[: len(whole) // 2], b"GIF89a" + b"x" * 35, b"x", whole[:20])):
+        data = {"title": "Boom", "description": "Een boom.", "collection": "1"}
+        file = ContentFile(content, name=f"foto-{number}.jpg")
+        response = staff.post(reverse("wagtailimages:add"), {**data, "file": file})
+        assert response.status_code == 200 and "w-field__errors" in response.content.decode()
+    assert not Afbeelding.objects.exists()
 
 
 def test_wrong_address_of_a_film_is_explained_beside_the_field(staff):

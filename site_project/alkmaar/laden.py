@@ -28,7 +28,7 @@ RELATED = {"team", "postcodes"}
 
 @transaction.atomic
 def load_content():
-    """Everything or nothing. Returns how many of each kind went in."""
+    """Everything or nothing. Returns a Counter of the models: how many of each went in."""
     return _Loader().load()
 
 
@@ -48,7 +48,7 @@ class _Loader:
         for page, data in created:
             self._fill_page(page, data)
         self._load_settings(snippets)
-        return dict(self.counts)
+        return self.counts
 
     def _load_pictures(self):
         for data in _read("afbeeldingen")["afbeelding"]:
@@ -140,7 +140,7 @@ class _Loader:
 
     def _keep(self, soort, sleutel, object):
         self.found[f"{soort}:{sleutel}"] = object
-        self.counts[type(object)._meta.verbose_name_plural.lower()] += 1
+        self.counts[type(object)] += 1
 
     def _resolve(self, waarde):
         """References become keys, relative days become dates, and links to pages become Wagtail's page links."""

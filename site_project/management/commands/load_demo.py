@@ -13,5 +13,6 @@ class Command(BaseCommand):
         if HomePage.objects.filter(numchild__gt=0).exists():
             self.stdout.write("De site heeft al inhoud. Er is niets veranderd.")
             return
-        counts = load_content()
-        self.stdout.write(", ".join(f"{count} {naam}" for naam, count in counts.items()))
+        for model, count in load_content().items():
+            naam = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
+            self.stdout.write(f"   {count:3} {naam}")
