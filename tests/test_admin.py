@@ -236,3 +236,21 @@ def test_admin_speaks_dutch_and_wears_the_house_colours(client):
 
 def test_a_new_message_gets_the_date_of_today():
     assert NieuwsPage().datum == timezone.localdate()
+
+
+def test_many_photos_at_once_ask_for_their_description_before_they_are_kept(staff):
+    upload = staff.post(
+        reverse("wagtailimages:add_multiple"),
+        {"title": "Boom", "files[]": make_picture_file(), "collection": "1"},
+        headers={"X-Requested-With": "XMLHttpRequest"},
+    ).json()
+    assert upload["success"] and not Afbeelding.objects.exists()
+    number = upload["uploaded_file_id"]
+    fields = {f"uploaded-image-{number}-title": "Boom", f"uploaded-image-{number}-collection": "1"}
+    url = reverse("wagtailimages:create_multiple_from_uploaded_image", args=[number])
+    ajax = {"X-Requested-With": "XMLHttpRequest"}
+    assert not staff.post(url, fields, headers=ajax).json()["success"]
+    assert staff.post(url, {**fields, f"uploaded-image-{number}-description": "Een boom."}, headers=ajax).json()[
+        "success"
+    ]
+    assert Afbeelding.objects.get().description == "Een boom."

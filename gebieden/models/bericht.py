@@ -1,5 +1,6 @@
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Left, Length
+from django.forms import CheckboxSelectMultiple
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
@@ -43,7 +44,7 @@ class BerichtPage(BasisPage):
 
     objects = PageManager.from_queryset(BerichtQuerySet)()
 
-    content_panels = [*BasisPage.content_panels, FieldPanel("ook_in")]
+    content_panels = [*BasisPage.content_panels, FieldPanel("ook_in", widget=CheckboxSelectMultiple)]
 
     class Meta:
         abstract = True

@@ -1,4 +1,5 @@
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
@@ -27,7 +28,7 @@ class NieuwsPage(BerichtPage):
     content_panels = [
         *BerichtPage.content_panels,
         FieldPanel("datum"),
-        FieldPanel("themas"),
+        FieldPanel("themas", widget=CheckboxSelectMultiple),
         FieldPanel("inhoud"),
     ]
     search_fields = [*BerichtPage.search_fields, index.SearchField("inhoud"), index.FilterField("datum")]
