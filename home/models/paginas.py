@@ -14,7 +14,6 @@ class BasisPage(Page):
 
     zoeksoort = "Pagina"
     og_type = "website"
-    kaart_template = "home/kaarten/pagina.html"
     uitgelicht_template = "home/kaarten/uitgelicht.html"
 
     samenvatting = models.TextField(
