@@ -309,3 +309,18 @@ def test_html_is_valid(crawled, tmp_path):
         check=False,
     )
     assert result.returncode == 0, (result.stdout + result.stderr)[:3000]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_editor_sees_the_page_and_its_problems_beside_the_text(open_page, width):
+    page = open_page("/admin/login/", width=width)
+    page.locator("#id_username").fill("beheer")
+    page.locator("#id_password").fill("demo-alkmaar-beheer")
+    page.locator("#id_password").press("Enter")
+    page.wait_for_selector("text=Welkom bij Samen maken we Alkmaar")
+    page.goto(urljoin(page.url, "/admin/pages/search/?q=Overdie"))
+    page.get_by_role("link", name="Overdie", exact=True).first.click()
+    page.wait_for_url("**/edit/")
+    page.locator("[data-side-panel-toggle='preview']").click()
+    preview = page.frame_locator("iframe").first
+    assert preview.locator("h1").inner_text(timeout=20_000) == "Overdie"
