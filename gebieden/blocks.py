@@ -3,11 +3,13 @@
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from gebieden.agenda.lijst import AgendaLijst
 from gebieden.kaart import Kaart
 from gebieden.models.bijeenkomst import BijeenkomstPage
 from gebieden.models.nieuws import NieuwsPage
 from gebieden.models.snippets import BelregelBlock, WieBelIkWaarvoor
 from gebieden.models.verhaal import VerhaalPage
+from gebieden.models.voortgang import VoortgangPage
 from home.blocks import DOCUMENTEN, SECTIEBLOKKEN, SectieBlock
 
 
@@ -62,6 +64,54 @@ class LijstBlock(SectieBlock):
             rest = pages.exclude(pk=vast.pk)
             pages = [*self.model.objects.published().filter(pk=vast.pk).for_lijst(), *rest[: value["aantal"]]]
         return {**context, "paginas": pages[: value["aantal"]]}
+
+
+class VoortgangBlock(LijstBlock):
+    """What happened last on the agenda of this area."""
+
+    model = VoortgangPage
+
+    class Meta:
+        icon = "klok"
+        label = "Laatste voortgang"
+        kop = "Hoe staat het ervoor?"
+
+    def get_pages(self):
+        return self.model.objects.published().newest_first()
+
+
+class AgendaBlock(SectieBlock):
+    """The items of the agenda of this area: pinned ones first, the rest in the order that the editor chose."""
+
+    indeling = blocks.ChoiceBlock(
+        label="Volgorde",
+        choices=[("thema", "Op thema"), ("status", "Op status"), ("quick-wins", "Alleen quick wins die klaar zijn")],
+        default="thema",
+    )
+    aantal = blocks.IntegerBlock(label="Hoeveel", default=4, min_value=1, max_value=12)
+    vastgezet = blocks.ListBlock(
+        blocks.PageChooserBlock("gebieden.AgendapuntPage", label="Punt"), label="Altijd bovenaan", default=[]
+    )
+
+    class Meta:
+        icon = "agenda"
+        label = "Agenda"
+        kop = "Op de agenda"
+        template = "gebieden/blocks/agenda.html"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        agenda = context["page"].agenda
+        if not agenda:
+            return context
+        lijst = AgendaLijst(agenda, {"groep": "status"} if value["indeling"] == "status" else {})
+        vast = [punt.pk for punt in value["vastgezet"] if punt]
+        return {
+            **context,
+            "agenda": agenda,
+            "lijst": lijst,
+            "punten": lijst.pick(value["indeling"], value["aantal"], vast),
+        }
 
 
 class NieuwsBlock(LijstBlock):
@@ -179,6 +229,8 @@ class KaartBlock(SectieBlock):
 
 
 GEBIEDBLOKKEN = [
+    ("agenda", AgendaBlock()),
+    ("voortgang", VoortgangBlock()),
     ("nieuws", NieuwsBlock()),
     ("bijeenkomsten", BijeenkomstenBlock()),
     ("verhalen", VerhalenBlock()),

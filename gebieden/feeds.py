@@ -5,10 +5,13 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
 from gebieden.models.nieuws import NieuwsPage
+from gebieden.models.voortgang import VoortgangPage
+
+AANTAL = 20
 
 
-class NieuwsFeed(Feed):
-    """The newest news of one area, or of all areas when the page is not an area."""
+class PaginaFeed(Feed):
+    """The newest pages of one kind that belong to a page, as Atom."""
 
     feed_type = Atom1Feed
 
@@ -18,10 +21,6 @@ class NieuwsFeed(Feed):
         self.feed_url = f"{page.url}feed/"
         self.title = f"{page.title} | Samen maken we Alkmaar"
         self.subtitle = page.samenvatting
-
-    def items(self):
-        nieuws = NieuwsPage.objects.published().order_by("-datum", "-pk")
-        return (nieuws.for_gebied(self.page) if hasattr(self.page, "postcodes") else nieuws)[:20]
 
     def item_title(self, item):
         return item.title
@@ -37,3 +36,29 @@ class NieuwsFeed(Feed):
 
     def item_updateddate(self, item):
         return item.last_published_at or self.item_pubdate(item)
+
+
+class NieuwsFeed(PaginaFeed):
+    """The newest news and progress of one area, or of all areas when the page is not an area."""
+
+    def items(self):
+        nieuws = NieuwsPage.objects.published().order_by("-datum", "-pk")
+        voortgang = VoortgangPage.objects.published().newest_first().for_lijst()
+        if hasattr(self.page, "postcodes"):
+            nieuws, voortgang = nieuws.for_gebied(self.page), voortgang.for_gebied(self.page)
+        items = [*nieuws[:AANTAL], *voortgang[:AANTAL]]
+        return sorted(items, key=lambda item: item.datum, reverse=True)[:AANTAL]
+
+    def item_title(self, item):
+        return item.kop if isinstance(item, VoortgangPage) else item.title
+
+
+class AgendaFeed(PaginaFeed):
+    """The newest progress on one agenda."""
+
+    def items(self):
+        berichten = VoortgangPage.objects.published().filter(punt__in=self.page.alle_punten)
+        return berichten.newest_first().for_lijst()[:AANTAL]
+
+    def item_title(self, item):
+        return item.kop

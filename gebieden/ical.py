@@ -1,7 +1,10 @@
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from django.http import HttpResponse
+from django.utils import timezone
 from icalendar import Calendar, Event
+
+from gebieden.velden import get_periode_end
 
 
 def make_calendar_response(bijeenkomst, request):
@@ -17,9 +20,37 @@ def make_calendar_response(bijeenkomst, request):
     event.add("dtstamp", (bijeenkomst.last_published_at or bijeenkomst.begin).astimezone(UTC))
     if bijeenkomst.gaat_niet_door:
         event.add("status", "CANCELLED")
+    return _make_response([event], bijeenkomst.slug)
+
+
+def make_planning_response(agenda, punten, request):
+    """An .ics file with the planned dates of an agenda: the next word on an item, and when it should be done."""
+    events = []
+    for punt in punten:
+        if punt.volgend_bericht:
+            events.append(_make_day(punt, "bericht", f"Nieuws over: {punt.title}", punt.volgend_bericht, request))
+        if punt.eind:
+            events.append(_make_day(punt, "klaar", f"Klaar: {punt.title}", get_periode_end(punt.eind), request))
+    return _make_response(events, agenda.slug)
+
+
+def _make_day(punt, soort, titel, dag, request):
+    event = Event()
+    event.add("uid", f"agendapunt-{punt.pk}-{soort}@{request.get_host()}")
+    event.add("summary", titel)
+    event.add("description", punt.laatste_tekst or punt.samenvatting)
+    event.add("url", punt.get_full_url(request))
+    event.add("dtstart", dag)
+    event.add("dtend", dag + timedelta(days=1))
+    event.add("dtstamp", (punt.last_published_at or timezone.now()).astimezone(UTC))
+    return event
+
+
+def _make_response(events, naam):
     calendar = Calendar()
     calendar.add("prodid", "-//Gemeente Alkmaar//Gebieden//NL")
     calendar.add("version", "2.0")
-    calendar.add_component(event)
-    headers = {"Content-Disposition": f'attachment; filename="{bijeenkomst.slug}.ics"'}
+    for event in events:
+        calendar.add_component(event)
+    headers = {"Content-Disposition": f'attachment; filename="{naam}.ics"'}
     return HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8", headers=headers)

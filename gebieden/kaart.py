@@ -49,16 +49,26 @@ class Vlak:
         return lines if self.breed > LETTER * max(map(len, lines)) else []
 
 
-class Kaart:
-    """A map of areas. With `rond` it is drawn closely around that one area, with its neighbours at the edges."""
+@dataclass
+class Stip:
+    """One agenda item on the map."""
 
-    def __init__(self, gebieden, rond=None):
+    punt: object
+    x: int
+    y: int
+
+
+class Kaart:
+    """A map of areas. With `rond` it is drawn closely around that one area, with its neighbours at the edges.
+    `punten` are agenda items that have a place: each becomes a numbered dot."""
+
+    def __init__(self, gebieden, rond=None, punten=()):
         gebieden = [gebied for gebied in gebieden if gebied.omtrek]
         self.rond = rond if rond and rond.omtrek else None
         points = [point for gebied in [self.rond] if gebied for point in _get_points(gebied)]
         points = points or [point for gebied in gebieden for point in _get_points(gebied)]
         if not points:
-            self.vlakken = []
+            self.vlakken, self.stippen = [], []
             return
         self.west, east = min(lon for lon, _ in points), max(lon for lon, _ in points)
         south, self.north = min(lat for _, lat in points), max(lat for _, lat in points)
@@ -70,6 +80,7 @@ class Kaart:
         self.viewbox = f"{-self.rand} {-self.rand} {BREEDTE + 2 * self.rand} {self.hoogte + 2 * self.rand}"
         # What lies outside the drawing would be a link that nobody sees.
         self.vlakken = [vlak for gebied in gebieden if (vlak := self._make_vlak(gebied))]
+        self.stippen = [Stip(punt, *self._project(*reversed(punt.op_kaart))) for punt in punten if punt.op_kaart]
 
     @property
     def buren(self):

@@ -132,6 +132,10 @@ class GebiedPage(RoutablePageMixin, SectiePage):
         }
 
     @property
+    def is_dorp(self):
+        return self.soort == self.Soort.DORP
+
+    @property
     def teamleden(self):
         """The cards of this area. A dorp without its own team shows that of its wijk."""
         kaarten = prefetch_pictures(Teamlid.objects.filter(live=True), "foto", "portret")
@@ -139,6 +143,12 @@ class GebiedPage(RoutablePageMixin, SectiePage):
         if self.soort == self.Soort.WIJK or eigen:
             return eigen
         return kaarten.filter(gebieden__gebied__path=self.path[: -self.steplen]).order_by("gebieden__sort_order")
+
+    @cached_property
+    def agenda(self):
+        """The edition of now, when it is online."""
+        page = self.get_children().live().public().filter(agendapage__afgesloten_op=None, agendapage__isnull=False)
+        return page.specific().first()
 
     @cached_property
     def dorpen(self):

@@ -17,6 +17,7 @@ from wagtail.models import Site
 
 from gebieden.models import Partner, Postcode, Teamlid, TeamVanGebied, Thema, WieBelIkWaarvoor
 from home.models import Afbeelding, Bestand, HomePage, SiteInstellingen, Video, VoetLink
+from site_project.alkmaar.agendas import AgendaLader
 
 FOLDER = Path(__file__).parent
 PAGE_FILES = ("teksten", "gebieden", "nieuws", "verhalen", "bijeenkomsten")
@@ -44,6 +45,7 @@ class _Loader:
         self._load_snippets(snippets)
         outlines = _read_outlines()
         created = [(self._create_page(data, outlines), data) for naam in PAGE_FILES for data in _read(naam)["pagina"]]
+        AgendaLader(self).load(_read("agendas")["agenda"])
         # A page may point at one that comes later, so contents go in when all pages stand.
         for page, data in created:
             self._fill_page(page, data)
@@ -53,7 +55,7 @@ class _Loader:
     def _load_pictures(self):
         for data in _read("afbeeldingen")["afbeelding"]:
             with (FOLDER / data["bestand"]).open("rb") as file:
-                self._keep(
+                self.keep(
                     "afbeelding",
                     data["sleutel"],
                     Afbeelding.objects.create(
@@ -66,34 +68,34 @@ class _Loader:
 
     def _load_snippets(self, data):
         for volgorde, thema in enumerate(data["thema"]):
-            self._keep("thema", thema.pop("sleutel"), Thema.objects.create(volgorde=volgorde, **thema))
+            self.keep("thema", thema.pop("sleutel"), Thema.objects.create(volgorde=volgorde, **thema))
         for teamlid in data["teamlid"]:
-            self._keep("teamlid", teamlid.pop("sleutel"), Teamlid.objects.create(**teamlid))
+            self.keep("teamlid", teamlid.pop("sleutel"), Teamlid.objects.create(**teamlid))
         for partner in data["partner"]:
-            self._keep("partner", partner.pop("sleutel"), Partner.objects.create(**partner))
+            self.keep("partner", partner.pop("sleutel"), Partner.objects.create(**partner))
         for video in data["video"]:
             for veld in ("bestand", "ondertiteling"):
                 if naam := video.get(veld):
                     video[veld] = ContentFile((FOLDER / naam).read_bytes(), name=Path(naam).name)
-            video["poster_id"] = self._resolve(video.pop("poster"))
+            video["poster_id"] = self.resolve(video.pop("poster"))
             new = Video(**{veld: waarde for veld, waarde in video.items() if veld != "sleutel"})
             new.full_clean()
             new.save()
-            self._keep("video", video["sleutel"], new)
+            self.keep("video", video["sleutel"], new)
         for document in data["document"]:
             file = ContentFile(document["tekst"].encode(), name=Path(document["bestand"]).name)
             new = Bestand(
-                title=document["titel"], file=file, soort=document["soort"], datum=self._resolve(document["datum"])
+                title=document["titel"], file=file, soort=document["soort"], datum=self.resolve(document["datum"])
             )
             new.save()
-            self._keep("document", document["sleutel"], new)
+            self.keep("document", document["sleutel"], new)
 
     def _create_page(self, data, outlines):
         model = apps.get_model(data["model"])
         if model is HomePage:
             page = Site.objects.get(is_default_site=True).root_page.specific
             page.title = data["titel"]
-            self._keep("pagina", "/", page)
+            self.keep("pagina", "/", page)
             return page
         page = model(title=data["titel"], slug=data["slug"], show_in_menus=data.get("in_menu", False), live=False)
         if code := data.get("cbs_code"):
@@ -101,7 +103,7 @@ class _Loader:
         parent = self.found["pagina:" + data["ouder"]]
         parent.refresh_from_db()
         parent.add_child(instance=page)
-        self._keep("pagina", f"{data['ouder']}{data['slug']}/", page)
+        self.keep("pagina", f"{data['ouder']}{data['slug']}/", page)
         return page
 
     def _fill_page(self, page, data):
@@ -110,7 +112,7 @@ class _Loader:
             if veld in RELATED or veld in ("model", "ouder", "titel", "slug", "in_menu"):
                 continue
             field = page._meta.get_field(veld)
-            waarde = self._resolve(waarde)
+            waarde = self.resolve(waarde)
             if isinstance(field, StreamField):
                 waarde = json.dumps(waarde)
             elif isinstance(field, models.ManyToManyField):
@@ -121,7 +123,7 @@ class _Loader:
         if "postcodes" in data:
             page.postcodes = [Postcode(code=code) for code in data["postcodes"]]
             page.team = [
-                TeamVanGebied(teamlid_id=self._resolve(teamlid), sort_order=number)
+                TeamVanGebied(teamlid_id=self.resolve(teamlid), sort_order=number)
                 for number, teamlid in enumerate(data["team"])
             ]
         page.full_clean()
@@ -135,19 +137,19 @@ class _Loader:
         WieBelIkWaarvoor.objects.create(site=site, regels=json.dumps(regels))
         gegevens = _read("instellingen")
         instellingen = SiteInstellingen(site=site, **gegevens["velden"])
-        instellingen.links_onderaan = [VoetLink(pagina_id=self._resolve(adres)) for adres in gegevens["links"]]
+        instellingen.links_onderaan = [VoetLink(pagina_id=self.resolve(adres)) for adres in gegevens["links"]]
         instellingen.save()
 
-    def _keep(self, soort, sleutel, object):
+    def keep(self, soort, sleutel, object):
         self.found[f"{soort}:{sleutel}"] = object
         self.counts[type(object)] += 1
 
-    def _resolve(self, waarde):
+    def resolve(self, waarde):
         """References become keys, relative days become dates, and links to pages become Wagtail's page links."""
         if isinstance(waarde, dict):
-            return {naam: self._resolve(deel) for naam, deel in waarde.items()}
+            return {naam: self.resolve(deel) for naam, deel in waarde.items()}
         if isinstance(waarde, list):
-            return [self._resolve(deel) for deel in waarde]
+            return [self.resolve(deel) for deel in waarde]
         if not isinstance(waarde, str):
             return waarde
         if REFERENCE.match(waarde):

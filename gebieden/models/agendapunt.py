@@ -1,0 +1,307 @@
+from django.db import models
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Left, Length
+from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
+from django.utils.functional import cached_property
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from gebieden.forms import AgendapuntForm
+from gebieden.geld import Geld
+from gebieden.kaart import Kaart
+from gebieden.locks import AfgeslotenLock
+from gebieden.stand import Stand
+from gebieden.status import STAP, Status
+from gebieden.velden import BedragField, PeriodeField, format_periode, parse_coordinaat, validate_coordinaat
+from home.blocks import TEKSTBLOKKEN
+from home.models import BasisPage
+
+from .punt_delen import GedeeldMet, Voorganger
+from .snippets import Partner, Teamlid, Thema
+from .voortgang import VoortgangPage
+
+
+def _of_parent(*, levels=1):
+    """The path of the page that stands so many levels above."""
+    return Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen * levels)
+
+
+class AgendapuntQuerySet(PageQuerySet):
+    def published(self):
+        return self.live().public()
+
+    def current(self):
+        """On an agenda that is not closed."""
+        agendas = Page.objects.live().filter(path=_of_parent(), agendapage__isnull=False)
+        return self.filter(Exists(agendas.filter(agendapage__afgesloten_op=None)))
+
+    def for_gebied(self, gebied):
+        """What stands on the agendas of this area and its villages, and what others share with it."""
+        gedeeld = GedeeldMet.objects.filter(gebied__path__startswith=gebied.path).values("punt")
+        found = Q(path__startswith=gebied.path) | Q(pk__in=gedeeld)
+        if gebied.is_dorp:
+            # The joint agenda of the villages hangs two floors higher: its items are as deep as a village.
+            overzicht = gebied.path[: -2 * gebied.steplen]
+            found |= Q(path__startswith=overzicht, depth=gebied.depth)
+        return self.filter(found)
+
+    def with_stand(self):
+        """How each item stands: the status by its newest published update, and the day of that update."""
+        berichten = VoortgangPage.objects.live().filter(punt=OuterRef("pk")).newest_first()
+        met_status = berichten.exclude(status="")
+        bewogen = met_status.filter(status__in=STAP)
+        return self.annotate(
+            status=Coalesce(Subquery(met_status.values("status")[:1]), F("beginstatus")),
+            status_sinds=Subquery(met_status.values("datum")[:1]),
+            wacht_op=Subquery(met_status.values("wacht_op")[:1]),
+            laatste_stap=Subquery(bewogen.values("status")[:1]),
+            nieuws_op=Subquery(berichten.values("datum")[:1]),
+        )
+
+    def for_lijst(self):
+        """Everything that a card of an item shows, in a number of queries that does not grow with the list."""
+        berichten = VoortgangPage.objects.live().filter(punt=OuterRef("pk")).newest_first()
+        gebied = Page.objects.filter(path=_of_parent(levels=2))
+        agenda = Page.objects.filter(path=_of_parent())
+        return (
+            self.with_stand()
+            .annotate(
+                laatste_tekst=Subquery(berichten.values("samenvatting")[:1]),
+                geen_nieuws=Subquery(berichten.values("geen_nieuws")[:1]),
+                volgend_bericht=Subquery(berichten.values("volgend_bericht")[:1]),
+                gebied_titel=Subquery(gebied.values("title")),
+                stil_na=Subquery(agenda.values("agendapage__stil_na")),
+            )
+            .prefetch_related("themas", "verantwoordelijken")
+        )
+
+    def with_reden(self):
+        """The newest explanation of each item."""
+        berichten = VoortgangPage.objects.live().filter(punt=OuterRef("pk")).exclude(waarom="").newest_first()
+        return self.annotate(reden=Subquery(berichten.values("waarom")[:1]))
+
+    def get_next_nummer(self):
+        """One more than the highest number on the agenda that is only digits."""
+        nummers = self.values_list("nummer", flat=True)
+        return str(max((int(nummer) for nummer in nummers if nummer.isdecimal()), default=0) + 1)
+
+    def ordered_by_status(self):
+        """In the order of the nine words. Needs `with_stand`."""
+        plaats = [When(status=status, then=Value(number)) for number, status in enumerate(Status.values)]
+        return self.order_by(Case(*plaats, output_field=IntegerField()), "volgorde", "pk")
+
+    def ordered_by_thema(self):
+        themas = Thema.objects.filter(agendapunten=OuterRef("pk"))
+        return self.annotate(
+            themaplaats=Subquery(themas.values("volgorde")[:1]), hoofdthema=Subquery(themas.values("naam")[:1])
+        ).order_by(F("themaplaats").asc(nulls_last=True), "volgorde", "pk")
+
+
+class AgendapuntPage(BasisPage):
+    """One promise on the agenda of an area, as it was worded; its progress hangs under it."""
+
+    class Soort(models.TextChoices):
+        QUICK_WIN = "quick-win", "Quick win"
+        PROJECT = "project", "Project"
+        ONDERZOEK = "onderzoek", "Onderzoek"
+        STRUCTUREEL = "structureel", "Structureel"
+
+    class Herkomst(models.TextChoices):
+        VRAGENLIJST = "vragenlijst", "een vragenlijst"
+        AVOND = "avond", "een bewonersavond"
+        RAAD = "raad", "de dorpsraad of wijkraad"
+        RAPPORT = "rapport", "een rapport of onderzoek"
+        MELDINGEN = "meldingen", "meldingen van bewoners"
+        ANDERS = "anders", "een andere bron"
+
+    class Dekking(models.TextChoices):
+        GEDEKT = "gedekt", "Geld is geregeld"
+        DEELS = "deels", "Geld is deels geregeld"
+        NIET = "niet", "Nog geen geld"
+        COFINANCIERING = "cofinanciering", "Samen betaald (cofinanciering)"
+
+    parent_page_types = ["gebieden.AgendaPage"]
+    subpage_types = ["gebieden.VoortgangPage"]
+    page_description = "Eén belofte op de agenda. De voortgang komt eronder."
+    zoeksoort = "Agendapunt"
+    kaart_template = "gebieden/kaarten/agendapunt.html"
+    base_form_class = AgendapuntForm
+    exclude_fields_in_copy = ["voorgangers"]
+
+    nummer = models.CharField(
+        "nummer",
+        max_length=20,
+        blank=True,
+        help_text="Hieraan is dit punt altijd te herkennen. Laat leeg voor het volgende nummer.",
+    )
+    volgorde = models.PositiveIntegerField(default=0, editable=False)
+    themas = ParentalManyToManyField(Thema, verbose_name="thema’s", blank=True, related_name="agendapunten")
+    soort = models.CharField("soort", max_length=12, choices=Soort, default=Soort.PROJECT)
+    beloofd_op = models.DateField("beloofd op", default=timezone.localdate)
+    beginstatus = models.CharField(
+        "status aan het begin",
+        max_length=20,
+        choices=Status,
+        default=Status.IDEE,
+        help_text="Daarna verandert de status alleen door een voortgangsbericht.",
+    )
+    waarom = models.TextField("waarom", max_length=1000, blank=True, help_text="Waarom staat dit op de agenda?")
+    herkomst = models.CharField("komt uit", max_length=12, choices=Herkomst, blank=True)
+    aantal_mensen = models.PositiveIntegerField("aantal mensen dat dit vroeg", null=True, blank=True)
+    partners = ParentalManyToManyField(Partner, verbose_name="partners", blank=True, related_name="agendapunten")
+    begin = PeriodeField("begint in")
+    eind = PeriodeField("klaar in")
+    dekking = models.CharField("geld", max_length=15, choices=Dekking, blank=True)
+    kosten = BedragField("wat kost het in totaal", help_text="In euro’s. Laat leeg als dat nog niet bekend is.")
+    contact = models.ForeignKey(
+        Teamlid, verbose_name="contact", on_delete=models.SET_NULL, null=True, blank=True, related_name="agendapunten"
+    )
+    plek = models.CharField("plek", max_length=120, blank=True, help_text="Bijvoorbeeld: het plein bij de school")
+    coordinaat = models.CharField(
+        "plek op de kaart",
+        max_length=40,
+        blank=True,
+        validators=[validate_coordinaat],
+        help_text="Breedte en lengte, bijvoorbeeld 52.6324, 4.7534. Zet in een klein dorp geen huis op de kaart.",
+    )
+    inhoud = StreamField(TEKSTBLOKKEN, verbose_name="meer uitleg", blank=True)
+
+    objects = PageManager.from_queryset(AgendapuntQuerySet)()
+
+    belofte_panels = [
+        FieldPanel("title"),
+        FieldPanel("samenvatting", heading="De belofte", help_text="Wat gaat er gebeuren? Eén of twee korte zinnen."),
+        FieldRowPanel([FieldPanel("nummer"), FieldPanel("beloofd_op"), FieldPanel("soort"), FieldPanel("beginstatus")]),
+        FieldPanel("themas", widget=CheckboxSelectMultiple),
+        MultiFieldPanel(
+            [FieldPanel("waarom"), FieldRowPanel([FieldPanel("herkomst"), FieldPanel("aantal_mensen")])],
+            heading="Waar komt dit punt vandaan?",
+        ),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("begin"), FieldPanel("eind")])], heading="Planning"),
+        FieldPanel("afbeelding"),
+        FieldPanel("inhoud"),
+    ]
+    wie_panels = [
+        InlinePanel(
+            "verantwoordelijken",
+            label="Verantwoordelijke",
+            heading="Wie is verantwoordelijk?",
+            help_text="De eerste trekt het punt.",
+        ),
+        FieldPanel("partners", widget=CheckboxSelectMultiple),
+        FieldPanel("contact"),
+    ]
+    geld_panels = [
+        FieldPanel("dekking"),
+        FieldPanel("kosten"),
+        InlinePanel("bijdragen", label="Bijdrage", heading="Wie draagt wat bij?"),
+    ]
+    plek_panels = [
+        FieldPanel("plek"),
+        FieldPanel("coordinaat"),
+        InlinePanel("gedeeld", label="Gebied", heading="Ook op de agenda van"),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(belofte_panels, heading="Belofte"),
+            ObjectList(wie_panels, heading="Wie"),
+            ObjectList(geld_panels, heading="Geld"),
+            ObjectList(plek_panels, heading="Plek en gebieden"),
+            ObjectList(
+                [InlinePanel("voorgangers", label="Eerder punt", heading="Geschiedenis")], heading="Geschiedenis"
+            ),
+            ObjectList(BasisPage.promote_panels, heading="Vindbaarheid"),
+            ObjectList(BasisPage.settings_panels, heading="Instellingen"),
+        ]
+    )
+    search_fields = [
+        *BasisPage.search_fields,
+        index.SearchField("waarom"),
+        index.SearchField("plek"),
+        index.SearchField("inhoud"),
+        index.FilterField("soort"),
+    ]
+
+    class Meta:
+        verbose_name = "agendapunt"
+        verbose_name_plural = "agendapunten"
+
+    @classmethod
+    def can_create_at(cls, parent):
+        return super().can_create_at(parent) and not parent.specific.afgesloten_op
+
+    def get_lock(self):
+        return AfgeslotenLock(self) if self.is_bevroren else super().get_lock()
+
+    @cached_property
+    def agenda(self):
+        return self.get_parent().specific
+
+    @property
+    def is_bevroren(self):
+        """The edition is closed: what was promised stays as it was worded."""
+        return bool(self.agenda.afgesloten_op)
+
+    @cached_property
+    def stand(self):
+        """How this item stands now, as visitors see it."""
+        return Stand.for_punt(type(self).objects.for_lijst().get(pk=self.pk))
+
+    @cached_property
+    def verloop(self):
+        """Every published update of this item and of the items that it continues, newest first."""
+        berichten = VoortgangPage.objects.published().filter(punt__in=self.voorlopers)
+        return list(berichten.select_related("punt").newest_first())
+
+    @cached_property
+    def voorlopers(self):
+        """This item and all that it continues, back to the first. One query for each step back."""
+        found, frontier = {self.pk}, {self.pk}
+        while frontier:
+            earlier = Voorganger.objects.filter(punt__in=frontier).values_list("eerder", flat=True)
+            frontier = set(earlier) - found
+            found |= frontier
+        return found
+
+    @property
+    def overgegaan_in(self):
+        """The published items that continue this one, with how and why."""
+        return self.opvolgers.filter(punt__live=True).select_related("punt")
+
+    @property
+    def komt_van(self):
+        return self.voorgangers.filter(eerder__live=True).select_related("eerder")
+
+    @property
+    def gebieden(self):
+        """The areas on whose agenda this stands."""
+        eigen = [self.agenda.gebied] if self.agenda.gebied else []
+        return [*eigen, *(gedeeld.gebied for gedeeld in self.gedeeld.select_related("gebied"))]
+
+    @cached_property
+    def geld(self):
+        return Geld(self)
+
+    @property
+    def op_kaart(self):
+        """The latitude and longitude, or nothing."""
+        return parse_coordinaat(self.coordinaat) if self.coordinaat else None
+
+    @property
+    def planning(self):
+        """From when to when, in words."""
+        begin, eind = (format_periode(periode) if periode else "" for periode in (self.begin, self.eind))
+        return f"{begin} tot {eind}" if begin and eind and begin != eind else begin or eind
+
+    def get_context(self, request, *args, **kwargs):
+        gebied = self.agenda.gebied
+        kaart = Kaart([gebied], rond=gebied, punten=[self]) if gebied and self.coordinaat else None
+        return {**super().get_context(request, *args, **kwargs), "kaart": kaart}
+
+    def get_schema(self, request):
+        return {**super().get_schema(request), "datePublished": self.beloofd_op.isoformat()}

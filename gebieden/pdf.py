@@ -1,0 +1,26 @@
+"""A page as a tagged PDF on A4, made on the server from HTML."""
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.text import slugify
+
+try:
+    from weasyprint import HTML
+except OSError:
+    # The library for letters, Pango, is not on this machine.
+    HTML = None
+
+GEEN_PANGO = "Een PDF maken kan nu niet. Druk de agenda af vanuit uw browser: dat geeft hetzelfde."
+
+
+def make_pdf_response(template, context, naam):
+    """PDF/UA: a screen reader can read it. Nothing is fetched: a picture or font from outside is left out."""
+    if not HTML:
+        return HttpResponse(GEEN_PANGO, status=503, content_type="text/plain; charset=utf-8")
+    html = HTML(string=render_to_string(template, context), url_fetcher=_fetch_nothing)
+    headers = {"Content-Disposition": f'inline; filename="{slugify(naam)}.pdf"'}
+    return HttpResponse(html.write_pdf(pdf_variant="pdf/ua-1"), content_type="application/pdf", headers=headers)
+
+
+def _fetch_nothing(url, *args, **kwargs):
+    raise ValueError(f"Not fetched: {url}")
