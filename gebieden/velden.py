@@ -21,6 +21,7 @@ PERIODE = [
         rf"^{JAAR}[ -]?[kq](?P<kwartaal>[1-4])$",
         rf"^[kq](?P<kwartaal>[1-4])[ -]?{JAAR}$",
         rf"^(?P<kwartaal>[1-4])(?:e|de|ste)? kwartaal(?: van)? {JAAR}$",
+        rf"^(?P<woord>eerste|tweede|derde|vierde) kwartaal(?: van)? {JAAR}$",
         rf"^(?P<maand>[a-z]{{3,9}}) {JAAR}$",
     )
 ]
@@ -50,6 +51,8 @@ def parse_periode(text):
     if maand := delen.get("maand"):
         # A word that is no month is a ValueError too.
         delen["kwartaal"] = MAANDEN.index(maand) // 3 + 1
+    if woord := delen.get("woord"):
+        delen["kwartaal"] = list(RANGORDE.values()).index(woord) + 1
     return f"{delen['jaar']}-K{delen['kwartaal']}" if delen.get("kwartaal") else delen["jaar"]
 
 

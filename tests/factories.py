@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 from django.contrib.auth import get_user_model
@@ -12,6 +12,8 @@ from PIL import Image
 from wagtail.models import Site
 
 from gebieden.models import (
+    AgendaPage,
+    AgendapuntPage,
     BijeenkomstenIndexPage,
     BijeenkomstPage,
     GebiedenIndexPage,
@@ -21,8 +23,10 @@ from gebieden.models import (
     Postcode,
     Teamlid,
     TeamVanGebied,
+    Verantwoordelijke,
     VerhaalPage,
     VerhalenIndexPage,
+    VoortgangPage,
 )
 from home.models import Afbeelding, TekstPage, Video
 from initiatieven.models import InitiatievenIndexPage
@@ -118,6 +122,38 @@ def make_bijeenkomst(title=None, ouder=None, over_dagen=7, **kwargs):
     kwargs = {"begin": begin, "eind": begin + timedelta(hours=2), "plek": "Wijkcentrum Overdie", **kwargs}
     page = BijeenkomstPage(title=title or f"Avond {next(number)}", samenvatting="Praat mee.", **kwargs)
     return _add(ouder or make_bijeenkomsten_index(), page)
+
+
+def make_agenda(ouder=None, editie="2026-2027", slug="agenda", **kwargs):
+    kwargs = {"begin": date(2026, 1, 1), "eind": date(2027, 12, 31), **kwargs}
+    page = AgendaPage(title=f"Agenda {editie}", samenvatting="Wat wij gaan doen.", editie=editie, slug=slug, **kwargs)
+    return _add(ouder or make_gebied(), page)
+
+
+def make_punt(title=None, agenda=None, wie=("gemeente",), themas=(), **kwargs):
+    nummer = next(number)
+    kwargs = {"nummer": str(nummer), "samenvatting": "Er komen twee banken.", **kwargs}
+    page = AgendapuntPage(title=title or f"Punt {nummer}", **kwargs)
+    page.verantwoordelijken = [Verantwoordelijke(soort=soort) for soort in wie]
+    page = _add(agenda or make_agenda(), page)
+    if themas:
+        page.themas = themas
+        page.save_revision().publish()
+    return page
+
+
+def make_voortgang(punt, status="", dagen_geleden=0, publish=True, **kwargs):
+    kwargs.setdefault("waarom", "Omdat bewoners dat vroegen.")
+    kwargs.setdefault("samenvatting", f"Bericht {next(number)}.")
+    page = VoortgangPage(
+        datum=timezone.localdate() - timedelta(days=dagen_geleden), status=status, live=False, **kwargs
+    )
+    punt.refresh_from_db()
+    punt.add_child(instance=page)
+    revision = page.save_revision()
+    if publish:
+        revision.publish()
+    return page
 
 
 def make_tekst(title="Contact", ouder=None, *blocks, **kwargs):

@@ -5,9 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from gebieden.models import Bijdrage, GedeeldMet, Thema
 from tests.factories import (
     get_home,
     make_afbeelding,
+    make_agenda,
     make_bijeenkomst,
     make_bijeenkomsten_index,
     make_blocks,
@@ -16,11 +18,13 @@ from tests.factories import (
     make_initiatieven,
     make_nieuws,
     make_nieuws_index,
+    make_punt,
     make_teamlid,
     make_tekst,
     make_user,
     make_verhaal,
     make_verhalen_index,
+    make_voortgang,
 )
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +91,47 @@ def test_more_content_asks_no_more_queries(client, home, gebied, address, highes
     small = count(client, url)
     fill(gebied, 10)
     assert count(client, url) == small <= highest
+
+
+@pytest.mark.parametrize(
+    ("route", "highest"),
+    [
+        ("", 40),
+        ("?status=gepland&groep=status", 40),
+        ("verslag/", 20),
+        ("veranderd/", 22),
+        ("csv/", 22),
+        ("json/", 24),
+        ("feed/", 16),
+        ("kalender/", 16),
+    ],
+)
+def test_an_agenda_with_more_items_and_updates_asks_no_more(client, route, highest):
+    agenda = make_agenda()
+    thema = Thema.objects.create(naam="Veilig", icoon="veilig", uitleg="Veilig")
+
+    def add(number):
+        for _ in range(number):
+            punt = make_punt(agenda=agenda, themas=[thema], contact=make_teamlid(), coordinaat="52.63, 4.75")
+            punt.bijdragen = [Bijdrage(wie="Dorpsraad", hoeveel=10)]
+            punt.gedeeld = [GedeeldMet(gebied=make_gebied(f"Wijk {punt.pk}"))]
+            punt.save_revision().publish()
+            for dagen in range(3):
+                make_voortgang(punt, "gepland", dagen)
+
+    add(2)
+    small = count(client, f"{agenda.url}{route}")
+    add(6)
+    assert count(client, f"{agenda.url}{route}") == small <= highest
+
+
+def test_an_item_with_more_updates_asks_no_more(client):
+    punt = make_punt()
+    make_voortgang(punt)
+    small = count(client, punt.url)
+    for _ in range(12):
+        make_voortgang(punt, "gepland")
+    assert count(client, punt.url) == small <= 32
 
 
 @pytest.mark.parametrize(

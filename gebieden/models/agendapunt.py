@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Left, Length
+from django.db.models.functions import Coalesce
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -23,12 +23,7 @@ from home.models import BasisPage
 
 from .punt_delen import GedeeldMet, Voorganger
 from .snippets import Partner, Teamlid, Thema
-from .voortgang import VoortgangPage
-
-
-def _of_parent(*, levels=1):
-    """The path of the page that stands so many levels above."""
-    return Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen * levels)
+from .voortgang import VoortgangPage, get_gebied_titel, get_path_above
 
 
 class AgendapuntQuerySet(PageQuerySet):
@@ -37,7 +32,7 @@ class AgendapuntQuerySet(PageQuerySet):
 
     def current(self):
         """On an agenda that is not closed."""
-        agendas = Page.objects.live().filter(path=_of_parent(), agendapage__isnull=False)
+        agendas = Page.objects.live().filter(path=get_path_above(), agendapage__isnull=False)
         return self.filter(Exists(agendas.filter(agendapage__afgesloten_op=None)))
 
     def for_gebied(self, gebied):
@@ -66,15 +61,14 @@ class AgendapuntQuerySet(PageQuerySet):
     def for_lijst(self):
         """Everything that a card of an item shows, in a number of queries that does not grow with the list."""
         berichten = VoortgangPage.objects.live().filter(punt=OuterRef("pk")).newest_first()
-        gebied = Page.objects.filter(path=_of_parent(levels=2))
-        agenda = Page.objects.filter(path=_of_parent())
+        agenda = Page.objects.filter(path=get_path_above())
         return (
             self.with_stand()
             .annotate(
                 laatste_tekst=Subquery(berichten.values("samenvatting")[:1]),
                 geen_nieuws=Subquery(berichten.values("geen_nieuws")[:1]),
                 volgend_bericht=Subquery(berichten.values("volgend_bericht")[:1]),
-                gebied_titel=Subquery(gebied.values("title")),
+                gebied_titel=get_gebied_titel(levels=2),
                 stil_na=Subquery(agenda.values("agendapage__stil_na")),
             )
             .prefetch_related("themas", "verantwoordelijken")

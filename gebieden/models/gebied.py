@@ -18,6 +18,7 @@ from home.beelden import prefetch_pictures
 from home.models import BasisPage, SectiePage
 
 from .snippets import Teamlid
+from .voortgang import VoortgangPage
 
 POSTCODE = re.compile(r"^\s*([1-9]\d{3})\s*([A-Za-z]{2})?\s*$", re.ASCII)
 
@@ -67,7 +68,14 @@ class GebiedenIndexPage(BasisPage):
         for wijk in wijken:
             wijk.dorpen = [gebied for gebied in gebieden if gebied.is_child_of(wijk)]
         stad = [wijk for wijk in wijken if not wijk.dorpen]
-        return {"zoekpagina": self, "wijken": wijken, "kaart": Kaart(wijken), "stadskaart": Kaart(stad)}
+        voortgang = VoortgangPage.objects.published().newest_first().for_lijst()[:3]
+        return {
+            "zoekpagina": self,
+            "wijken": wijken,
+            "kaart": Kaart(wijken),
+            "stadskaart": Kaart(stad),
+            "voortgang": voortgang,
+        }
 
 
 class GebiedPage(RoutablePageMixin, SectiePage):

@@ -1,5 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, Left, Length
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail import blocks
@@ -17,6 +19,17 @@ NIEUWSTE_EERST = ("-datum", "-first_published_at", "-pk")
 GEEN_NIEUWS = "Er is nog geen nieuws over dit punt."
 
 
+def get_gebied_titel(*, levels):
+    """The name of the area so many levels above a page; an agenda outside an area is that of all villages."""
+    gebied = Page.objects.filter(path=get_path_above(levels=levels), content_type__model="gebiedpage")
+    return Coalesce(Subquery(gebied.values("title")), Value("alle dorpen"))
+
+
+def get_path_above(*, levels=1):
+    """The path of the page that stands so many levels above."""
+    return Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen * levels)
+
+
 class VoortgangQuerySet(PageQuerySet):
     def published(self):
         return self.live().public()
@@ -28,7 +41,8 @@ class VoortgangQuerySet(PageQuerySet):
         return self.filter(path__startswith=gebied.path)
 
     def for_lijst(self):
-        return self.select_related("punt")
+        """Everything a card shows: the item, and the area on whose agenda it stands."""
+        return self.select_related("punt").annotate(gebied_titel=get_gebied_titel(levels=3))
 
 
 class VoortgangPage(BasisPage):
