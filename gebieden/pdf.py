@@ -3,12 +3,15 @@
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.text import slugify
+from PIL import ImageFile
 
 try:
     from weasyprint import HTML
 except OSError:
     # The library for letters, Pango, is not on this machine.
     HTML = None
+# WeasyPrint lets all of Pillow accept pictures that were cut off; an upload must not.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 GEEN_PANGO = "Een PDF maken kan nu niet. Druk de agenda af vanuit uw browser: dat geeft hetzelfde."
 

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+import zlib
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -67,7 +69,7 @@ class TestStatus:
         make_voortgang(punt, "gepland", dagen_geleden=10)
         bericht = make_voortgang(punt, "gestopt")
         assert get_status(punt) == "gestopt"
-        bericht.unpublish()
+        type(bericht).objects.get(pk=bericht.pk).unpublish()
         assert get_status(punt) == "gepland"
 
     def test_an_old_revision_of_the_item_keeps_the_status(self):
@@ -274,7 +276,8 @@ class TestExport:
     def test_pdf_is_tagged(self, client, agenda):
         pdf = client.get(f"{agenda.url}pdf/").content
         assert pdf.startswith(b"%PDF")
-        assert b"/StructTreeRoot" in pdf
+        streams = re.findall(rb"stream\n(.*?)\nendstream", pdf, re.DOTALL)
+        assert any(b"/StructTreeRoot" in zlib.decompress(stream) for stream in streams if stream[:1] == b"x")
 
     def test_feed_and_calendar(self, client, agenda):
         assert "=1+1: gepland" in read(client, agenda, "feed/")
@@ -300,7 +303,7 @@ class TestVelden:
 
     @pytest.mark.parametrize("text", ["veel", "-5", "1,250", "1,250.50", "1.25.0", "12 of 13"])
     def test_what_is_no_amount(self, text):
-        with pytest.raises(ValueError, match=".*"):
+        with pytest.raises(ValueError, match=r"."):
             parse_bedrag(text)
 
     @pytest.mark.parametrize(
@@ -320,10 +323,10 @@ class TestVelden:
 
     @pytest.mark.parametrize("text", ["ooit", "2027-K5", "1999", "xyz 2027"])
     def test_what_is_no_period(self, text):
-        with pytest.raises(ValueError, match=".*"):
+        with pytest.raises(ValueError, match=r"."):
             parse_periode(text)
 
     @pytest.mark.parametrize("text", ["40.71, -74.00", "52.63", "x, y", "4.75, 52.63"])
     def test_a_place_elsewhere(self, text):
-        with pytest.raises(ValueError, match=".*"):
+        with pytest.raises(ValueError, match=r"."):
             parse_coordinaat(text)

@@ -143,11 +143,19 @@ class VoortgangPage(BasisPage):
         return self.punt.get_lock() if self.punt and self.punt.is_bevroren else super().get_lock()
 
     def full_clean(self, *args, **kwargs):
+        self._fill_in()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self):
+        self._fill_in()
+        super().minimal_clean()
+
+    def _fill_in(self):
+        """What nobody should have to type."""
         if self.geen_nieuws and not self.samenvatting:
             self.samenvatting = GEEN_NIEUWS
         if not self.title:
-            self.title = f"Voortgang van {date_format(self.datum, 'j F Y')}"
-        super().full_clean(*args, **kwargs)
+            self.title = f"Voortgang van {date_format(self.datum or timezone.localdate(), 'j F Y')}"
 
     def clean(self):
         super().clean()
