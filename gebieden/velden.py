@@ -18,6 +18,7 @@ PERIODE = [
     re.compile(pattern, re.ASCII)
     for pattern in (
         rf"^{JAAR}$",
+        rf"^{JAAR}-(?P<maandnummer>0[1-9]|1[0-2])-\d\d$",
         rf"^{JAAR}[ -]?[kq](?P<kwartaal>[1-4])$",
         rf"^[kq](?P<kwartaal>[1-4])[ -]?{JAAR}$",
         rf"^(?P<kwartaal>[1-4])(?:e|de|ste)? kwartaal(?: van)? {JAAR}$",
@@ -51,6 +52,8 @@ def parse_periode(text):
     if maand := delen.get("maand"):
         # A word that is no month is a ValueError too.
         delen["kwartaal"] = MAANDEN.index(maand) // 3 + 1
+    if nummer := delen.get("maandnummer"):
+        delen["kwartaal"] = (int(nummer) + 2) // 3
     if woord := delen.get("woord"):
         delen["kwartaal"] = list(RANGORDE.values()).index(woord) + 1
     return f"{delen['jaar']}-K{delen['kwartaal']}" if delen.get("kwartaal") else delen["jaar"]

@@ -230,10 +230,7 @@ class Importeren(AgendaScherm):
         except BestandFout as error:
             form.add_error("bestand", str(error))
             return self.show(**context)
-        tekst = [
-            (nummer, {naam: "" if cel is None else str(cel) for naam, cel in rij.items()}) for nummer, rij in rijen
-        ]
-        pakket = signing.dumps([self.agenda.pk, tekst], salt=ZOUT, compress=True)
+        pakket = signing.dumps([self.agenda.pk, rijen], salt=ZOUT, compress=True)
         return self.show(**context, plan=Import(self.agenda, rijen), pakket=pakket)
 
     def carry_in(self, pakket):

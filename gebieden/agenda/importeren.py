@@ -3,6 +3,7 @@
 import csv
 import zipfile
 from dataclasses import dataclass, field
+from datetime import datetime
 from io import BytesIO, StringIO
 
 from django.db import transaction
@@ -122,7 +123,7 @@ class Import:
 
 
 def read_table(naam, content):
-    """The rows of an uploaded file as (row number, {column: cell}). BestandFout when it cannot be used."""
+    """The rows of an uploaded file as (row number, {column: text}). BestandFout when it cannot be used."""
     if len(content) > HOOGSTE_GROOTTE:
         raise BestandFout("Dit bestand is te groot. Er past hoogstens 2 MB in.")
     if naam.lower().endswith(".xlsx"):
@@ -131,10 +132,10 @@ def read_table(naam, content):
         rijen = _read_csv(content)
     else:
         raise BestandFout("Kies een Excel-bestand (xlsx) of een CSV-bestand.")
-    kop = [str(cel or "").strip().lower() for cel in rijen[0]] if rijen else []
+    kop = [cel.strip().lower() for cel in rijen[0]] if rijen else []
     if ontbreekt := [kolom.naam for kolom in KOLOMMEN if kolom.verplicht and kolom.naam not in kop]:
         raise BestandFout(f"In de eerste rij ontbreken deze kolommen: {', '.join(ontbreekt)}.")
-    gevuld = [(nummer, rij) for nummer, rij in enumerate(rijen[1:], 2) if any(cel not in (None, "") for cel in rij)]
+    gevuld = [(nummer, rij) for nummer, rij in enumerate(rijen[1:], 2) if any(cel.strip() for cel in rij)]
     if len(gevuld) > HOOGSTE_AANTAL_RIJEN:
         raise BestandFout(
             f"Er staan {len(gevuld)} rijen in. Er passen er hoogstens {HOOGSTE_AANTAL_RIJEN} in één keer."
@@ -161,7 +162,18 @@ def _read_xlsx(content):
         for cell in row:
             if cell.data_type == "f":
                 raise BestandFout(f"In cel {cell.coordinate} staat een formule. Plak daar de uitkomst als waarde.")
-    return [list(row) for row in sheet.iter_rows(values_only=True)]
+    return [[_to_text(cel) for cel in row] for row in sheet.iter_rows(values_only=True)]
+
+
+def _to_text(cel):
+    """A cell as a person would type it."""
+    if cel is None:
+        return ""
+    if isinstance(cel, datetime):
+        return cel.date().isoformat()
+    if isinstance(cel, float):
+        return str(int(cel)) if cel.is_integer() else f"{cel:.8f}".rstrip("0").replace(".", ",")
+    return str(cel)
 
 
 def _read_csv(content):

@@ -1,9 +1,9 @@
 """The columns of an agenda as a table. One definition says how a value is read from an item, written in a cell,
-read from a cell and put in an item: so what goes out can come in again."""
+read from the text of a cell and put in an item: so what goes out can come in again."""
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -55,14 +55,12 @@ class Kolom:
 
     def parse(self, cel, bron):
         """The value in a cell. ValueError, with a sentence for the person who made the table, when it is no good."""
-        tekst = "" if cel is None else str(cel).replace("\r\n", "\n").strip()
+        tekst = cel.replace("\r\n", "\n").strip()
         if not tekst and self.verplicht:
             raise ValueError("Deze cel mag niet leeg zijn.")
-        return self.read(tekst, cel, bron)
+        return self.read(tekst, bron)
 
-    def read(self, tekst, cel, bron):
-        if isinstance(cel, float) and cel.is_integer():
-            tekst = str(int(cel))
+    def read(self, tekst, bron):
         return self.check(tekst)
 
     def check(self, waarde):
@@ -78,11 +76,7 @@ class Datum(Kolom):
     def toon(self, waarde):
         return waarde
 
-    def read(self, tekst, cel, bron):
-        if isinstance(cel, datetime):
-            return cel.date()
-        if isinstance(cel, date):
-            return cel
+    def read(self, tekst, bron):
         match = DATUM.match(tekst)
         try:
             return date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(tekst)
@@ -91,18 +85,16 @@ class Datum(Kolom):
 
 
 class Getal(Kolom):
-    def read(self, tekst, cel, bron):
-        tekst = tekst.removesuffix(".0")
+    def read(self, tekst, bron):
         if tekst and not (tekst.isascii() and tekst.isdigit()):
             raise ValueError(f"“{tekst}” is geen heel getal.")
         return self.check(int(tekst)) if tekst else None
 
 
 class Bedrag(Kolom):
-    def read(self, tekst, cel, bron):
+    def read(self, tekst, bron):
         try:
-            getal = f"{cel:.2f}" if isinstance(cel, float) else tekst
-            return self.check(parse_bedrag(getal)) if getal else None
+            return self.check(parse_bedrag(tekst)) if tekst else None
         except ValueError as error:
             raise ValueError(f"“{tekst}” is geen bedrag. Schrijf bijvoorbeeld 1250 of 1.250,50.") from error
 
@@ -111,11 +103,9 @@ class Periode(Kolom):
     def toon(self, waarde):
         return format_periode(waarde) if waarde else ""
 
-    def read(self, tekst, cel, bron):
-        if isinstance(cel, date):
-            return f"{cel.year}-K{(cel.month + 2) // 3}"
+    def read(self, tekst, bron):
         try:
-            return parse_periode(tekst.removesuffix(".0")) if tekst else ""
+            return parse_periode(tekst) if tekst else ""
         except ValueError as error:
             raise ValueError(f"“{tekst}” is geen jaar of kwartaal. Schrijf 2027 of 2e kwartaal 2027.") from error
 
@@ -127,7 +117,7 @@ class Keuze(Kolom):
     def toon(self, waarde):
         return self.keuzes(waarde).label if waarde else ""
 
-    def read(self, tekst, cel, bron):
+    def read(self, tekst, bron):
         return read_choice(self.keuzes, tekst) if tekst else ""
 
 
@@ -141,7 +131,7 @@ class Namen(Kolom):
     def toon(self, waarde):
         return "\n".join(waarde)
 
-    def read(self, tekst, cel, bron):
+    def read(self, tekst, bron):
         return sorted(bron.find(self.veld, naam).naam for naam in split_lines(tekst))
 
     def set(self, punt, waarde):
@@ -153,7 +143,7 @@ class Contact(Kolom):
     def get(self, punt):
         return str(punt.contact) if punt.contact else ""
 
-    def read(self, tekst, cel, bron):
+    def read(self, tekst, bron):
         return str(bron.find("teamleden", tekst)) if tekst else ""
 
     def set(self, punt, waarde):
@@ -167,7 +157,7 @@ class Verantwoordelijken(Kolom):
     def toon(self, waarde):
         return "\n".join(f"{Verantwoordelijke.Soort(soort).label}: {naam}".removesuffix(": ") for soort, naam in waarde)
 
-    def read(self, tekst, cel, bron):
+    def read(self, tekst, bron):
         delen = [[deel.strip() for deel in regel.partition(":")[::2]] for regel in split_lines(tekst)]
         return [(read_choice(Verantwoordelijke.Soort, soort), check_length(naam, 100)) for soort, naam in delen]
 
@@ -197,7 +187,7 @@ class Bijdragen(Kolom):
             for wie, soort, hoeveel, uitleg, zekerheid in waarde
         )
 
-    def read(self, tekst, cel, bron):
+    def read(self, tekst, bron):
         return [self._read_line(regel) for regel in tekst.split("\n") if regel.strip()]
 
     def _read_line(self, regel):
@@ -231,7 +221,7 @@ class Gedeeld(Kolom):
     def toon(self, waarde):
         return "\n".join(f"{gebied}: {notitie}".removesuffix(": ") for gebied, notitie in waarde)
 
-    def read(self, tekst, cel, bron):
+    def read(self, tekst, bron):
         delen = [[deel.strip() for deel in regel.partition(":")[::2]] for regel in tekst.split("\n") if regel.strip()]
         return [(bron.find("gebieden", naam).title, check_length(notitie, 250)) for naam, notitie in delen]
 

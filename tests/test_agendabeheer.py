@@ -1,0 +1,305 @@
+"""What a gebiedsregisseur does in the admin, and what visitors see of it."""
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from openpyxl import Workbook, load_workbook
+
+from gebieden.agenda.kolommen import KOLOMMEN
+from gebieden.models import AgendaPage, AgendapuntPage, Bijdrage, GedeeldMet, Thema, VoortgangPage
+from tests.factories import make_agenda, make_gebied, make_punt, make_teamlid, make_user, make_voortgang
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff(client):
+    client.force_login(make_user())
+    return client
+
+
+def url(naam, agenda, *args):
+    return reverse(f"agendas:{naam}", args=[agenda.pk, *args])
+
+
+def make_table(*rijen, kop=None):
+    """An XLSX file with these rows; what is not named gets a value that is good."""
+    book = Workbook()
+    namen = kop or [kolom.naam for kolom in KOLOMMEN]
+    book.active.append(namen)
+    for number, rij in enumerate(rijen, 1):
+        goed = {
+            "nummer": number,
+            "titel": f"Punt {number}",
+            "belofte": "Er komen banken.",
+            "beloofd_op": date(2026, 1, 15),
+            "soort": "Project",
+            "beginstatus": "Gepland",
+        } | rij
+        book.active.append([goed.get(naam) for naam in namen])
+    return book
+
+
+def upload(client, agenda, book, naam="agenda.xlsx"):
+    content = book
+    if isinstance(book, Workbook):
+        file = BytesIO()
+        book.save(file)
+        content = file.getvalue()
+    return client.post(url("importeren", agenda), {"bestand": SimpleUploadedFile(naam, content)})
+
+
+def carry_in(client, agenda, response):
+    return client.post(url("importeren", agenda), {"rijen": response.context["pakket"]}, follow=True)
+
+
+class TestOverview:
+    def test_shows_what_needs_attention(self, staff):
+        agenda = make_agenda()
+        make_voortgang(make_punt("Stil punt", agenda), "gepland", dagen_geleden=200)
+        make_punt("Zonder iemand", agenda, wie=(), contact=make_teamlid(), eind="2020")
+        assert agenda.title in staff.get(reverse("agendas:overzicht")).content.decode()
+        for toon, shown, hidden in (
+            ("stil", "Stil punt", "Zonder iemand"),
+            ("te-laat", "Zonder iemand", "Stil punt"),
+            ("zonder-verantwoordelijke", "Zonder iemand", "Stil punt"),
+            ("zonder-contact", "Stil punt", "Zonder iemand"),
+        ):
+            html = staff.get(url("punten", agenda), {"toon": toon}).content.decode()
+            assert shown in html
+            assert hidden not in html
+
+    def test_queries_do_not_grow(self, staff, django_assert_max_num_queries):
+        for number in range(4):
+            agenda = make_agenda(make_gebied(f"Wijk {number}"))
+            for _ in range(3):
+                make_voortgang(make_punt(agenda=agenda), "gepland")
+        staff.get(reverse("agendas:overzicht"))
+        with django_assert_max_num_queries(30):
+            staff.get(reverse("agendas:overzicht"))
+
+    def test_only_for_staff(self, client):
+        assert client.get(url("punten", make_agenda())).status_code == 302
+
+
+class TestBijwerken:
+    def test_several_items_at_once_go_to_moderation(self, staff, client):
+        agenda = make_agenda()
+        een, twee, drie = (make_punt(naam, agenda) for naam in ("Een", "Twee", "Drie"))
+        data = {
+            f"punt-{een.pk}-samenvatting": "De bank staat.",
+            f"punt-{een.pk}-waarom": "Het geld was er.",
+            f"punt-{een.pk}-status": "afgerond",
+            f"punt-{twee.pk}-samenvatting": "Wij zijn begonnen.",
+        }
+        staff.post(url("bijwerken", agenda), {**data, "stuur": ""}, follow=True)
+        assert VoortgangPage.objects.count() == 2
+        assert not VoortgangPage.objects.live().exists()
+        assert all(page.current_workflow_state for page in VoortgangPage.objects.all())
+        assert not drie.voortgangen.exists()
+        assert een.stand.status == "idee"
+
+    def test_who_may_publishes_at_once(self, staff):
+        punt = make_punt()
+        data = {f"punt-{punt.pk}-samenvatting": "De bank staat.", "publiceer": ""}
+        staff.post(url("bijwerken", punt.agenda), data)
+        assert VoortgangPage.objects.live().get().punt == punt
+
+    def test_one_mistake_saves_nothing_and_loses_nothing(self, staff):
+        agenda = make_agenda()
+        een, twee = make_punt(agenda=agenda), make_punt(agenda=agenda)
+        data = {
+            f"punt-{een.pk}-samenvatting": "Blijft staan.",
+            f"punt-{twee.pk}-samenvatting": "Zonder uitleg.",
+            f"punt-{twee.pk}-status": "gestopt",
+        }
+        html = staff.post(url("bijwerken", agenda), data).content.decode()
+        assert not VoortgangPage.objects.exists()
+        assert "Een nieuwe status kan niet zonder uitleg." in html
+        assert "Blijft staan." in html
+
+    def test_no_news_is_one_reason(self, staff):
+        punt = make_punt()
+        adres = url("geen_nieuws", punt.agenda, punt.pk)
+        assert "Schrijf waarom er nog geen nieuws is." in staff.post(adres, {"waarom": ""}).content.decode()
+        staff.post(adres, {"waarom": "De vergunning is er nog niet."})
+        bericht = VoortgangPage.objects.live().get()
+        assert bericht.samenvatting == "Er is nog geen nieuws over dit punt."
+
+    def test_the_page_form_asks_why(self, staff):
+        punt = make_punt()
+        adres = reverse("wagtailadmin_pages:add", args=["gebieden", "voortgangpage", punt.pk])
+        data = {
+            "samenvatting": "Wij stoppen.",
+            "status": "gestopt",
+            "datum": "2026-01-01",
+            "rol": "gebiedsregisseur",
+            "inhoud-count": "0",
+            "comments-TOTAL_FORMS": "0",
+            "comments-INITIAL_FORMS": "0",
+            "action-publish": "1",
+        }
+        assert "Een nieuwe status kan niet zonder uitleg." in staff.post(adres, data).content.decode()
+        assert not VoortgangPage.objects.exists()
+        staff.post(adres, {**data, "waarom": "Het geld is op."})
+        assert VoortgangPage.objects.live().get().title == "Voortgang van 1 januari 2026"
+
+
+class TestNieuweEditie:
+    def test_the_old_one_closes_and_running_items_go_on(self, staff, client, django_capture_on_commit_callbacks):
+        agenda = make_agenda(editie="2024-2025", begin=date(2024, 1, 1), eind=date(2025, 12, 31))
+        loopt, klaar = make_punt("Loopt", agenda, kosten=Decimal(5)), make_punt("Klaar", agenda)
+        make_voortgang(loopt, "uitvoering")
+        make_voortgang(klaar, "afgerond")
+        adres = loopt.url
+        data = {"editie": "2026-2027", "begin": "2026-01-01", "eind": "2027-12-31"}
+        with django_capture_on_commit_callbacks(execute=True):
+            staff.post(url("nieuwe_editie", agenda), data)
+        nieuw = AgendaPage.objects.current().get()
+        assert nieuw.slug == "agenda" and not nieuw.live
+        kopie = nieuw.punten.get()
+        assert (kopie.title, kopie.beginstatus, kopie.kosten, kopie.live) == ("Loopt", "uitvoering", Decimal(5), False)
+        # While the new one is a draft, the old addresses lead to where the items stand now.
+        assert client.get(adres, follow=True).status_code == 200
+        agenda.refresh_from_db()
+        assert agenda.slug == "agenda-2024-2025" and agenda.afgesloten_op
+        edit = reverse("wagtailadmin_pages:edit", args=[loopt.pk])
+        assert "liggen vast" in staff.get(edit).content.decode()
+        for page in (nieuw, kopie):
+            page.get_latest_revision().publish()
+        assert "Stond ook op de vorige agenda" in client.get(adres).content.decode()
+        assert "Gaat verder in de volgende editie." in client.get(f"{agenda.url}verslag/").content.decode()
+
+    @pytest.mark.parametrize(
+        ("data", "message"),
+        [
+            ({"editie": "", "begin": "2028-01-01", "eind": "2029-01-01"}, "Dit veld is verplicht"),
+            ({"editie": "x", "begin": "2020-01-01", "eind": "2029-01-01"}, "moet later beginnen"),
+            ({"editie": "x", "begin": "2028-01-01", "eind": "2027-01-01"}, "moet na de eerste dag liggen"),
+        ],
+    )
+    def test_bad_dates_change_nothing(self, staff, data, message):
+        agenda = make_agenda()
+        assert message in staff.post(url("nieuwe_editie", agenda), data).content.decode()
+        assert AgendaPage.objects.get().afgesloten_op is None
+
+    def test_what_waits_for_moderation_comes_first(self, staff):
+        punt = make_punt()
+        staff.post(url("bijwerken", punt.agenda), {f"punt-{punt.pk}-samenvatting": "Bericht."})
+        data = {"editie": "x", "begin": "2028-01-01", "eind": "2029-01-01"}
+        assert "wachten nog berichten" in staff.post(url("nieuwe_editie", punt.agenda), data).content.decode()
+        assert AgendaPage.objects.count() == 1
+
+
+class TestImport:
+    def test_dry_run_then_drafts_then_nothing(self, staff, client):
+        agenda = make_agenda()
+        Thema.objects.create(naam="Veilig", icoon="veilig", uitleg="Veilig")
+        book = make_table(
+            {"themas": "veilig", "kosten": "€ 1.250,50", "eind": "2e kwartaal 2027", "verantwoordelijken": "Gemeente"},
+            {"titel": "=Som", "bijdragen": "Dorpsraad | uren | 40 | opruimen | bevestigd"},
+        )
+        book.active["B3"].data_type = "s"
+        response = upload(staff, agenda, book)
+        assert not AgendapuntPage.objects.exists()
+        carry_in(staff, agenda, response)
+        assert not AgendapuntPage.objects.live().exists()
+        een = AgendapuntPage.objects.get(nummer="1").get_latest_revision_as_object()
+        assert (een.kosten, een.eind, een.themas.get().naam) == (Decimal("1250.50"), "2027-K2", "Veilig")
+        plan = upload(staff, agenda, book).context["plan"]
+        assert (len(plan.nieuw), len(plan.veranderd), len(plan.gelijk)) == (0, 0, 2)
+
+    def test_an_item_is_known_by_its_number(self, staff):
+        punt = make_punt("Oude naam", nummer="1")
+        carry_in(staff, punt.agenda, upload(staff, punt.agenda, make_table({"titel": "Nieuwe naam"})))
+        punt = AgendapuntPage.objects.get()
+        assert punt.title == "Oude naam"
+        assert punt.get_latest_revision_as_object().title == "Nieuwe naam"
+
+    @pytest.mark.parametrize(
+        ("rij", "kolom", "message"),
+        [
+            ({"beloofd_op": "31 februari"}, "beloofd_op", "is geen datum"),
+            ({"kosten": "veel"}, "kosten", "is geen bedrag"),
+            ({"soort": "iets"}, "soort", "Kies uit: Quick win"),
+            ({"titel": None}, "titel", "mag niet leeg zijn"),
+            ({"belofte": "x" * 301}, "belofte", "300"),
+            ({"themas": "Onzin"}, "themas", "kennen wij niet"),
+            ({"aantal_mensen": "een paar"}, "aantal_mensen", "geen heel getal"),
+            ({"bijdragen": "Dorpsraad 40 uur"}, "bijdragen", "vijf delen"),
+            ({"coordinaat": "1, 2"}, "coordinaat", "geen plek in Alkmaar"),
+            ({"eind": "ooit"}, "eind", "geen jaar of kwartaal"),
+        ],
+    )
+    def test_errors_name_row_and_column(self, staff, rij, kolom, message):
+        agenda = make_agenda()
+        response = upload(staff, agenda, make_table({}, rij))
+        fout = response.context["plan"].fouten[0]
+        assert (fout.rij, fout.kolom) == (3, kolom)
+        assert message in fout.uitleg
+        assert "Er is niets veranderd." in response.content.decode()
+        assert not AgendapuntPage.objects.exists()
+
+    def test_the_same_number_twice(self, staff):
+        plan = upload(staff, make_agenda(), make_table({"nummer": "7"}, {"nummer": "7"})).context["plan"]
+        assert plan.fouten[0].uitleg == "Dit nummer staat ook in rij 2."
+
+    def test_files_that_cannot_be_used(self, staff):
+        agenda = make_agenda()
+        formula, merged = make_table({"titel": "=1+1"}), make_table({}, {})
+        merged.active.merge_cells("A2:A3")
+        many = make_table(*({} for _ in range(5000)))
+        for file, naam, message in (
+            (formula, "a.xlsx", "staat een formule"),
+            (merged, "a.xlsx", "zijn samengevoegd: A2:A3"),
+            (many, "a.xlsx", "Er staan 5000 rijen in"),
+            (b"PK\x03\x04kapot", "a.xlsx", "geen Excel-bestand"),
+            (b"%PDF-1.4", "a.pdf", "Kies een Excel-bestand"),
+            (b"naam;iets\r\n1;2", "a.csv", "ontbreken deze kolommen"),
+            (make_table(), "a.xlsx", "geen punten"),
+            (b"x" * (2 * 1024 * 1024 + 1), "a.csv", "te groot"),
+        ):
+            assert message in upload(staff, agenda, file, naam).content.decode(), message
+        assert not AgendapuntPage.objects.exists()
+
+    @pytest.mark.parametrize("soort", ["xlsx", "csv"])
+    def test_out_and_in_again_loses_nothing(self, staff, soort):
+        punt = make_punt("=Som", kosten=Decimal("1250.50"), begin="2026", eind="2027-K2", contact=make_teamlid())
+        punt.bijdragen = [Bijdrage(wie="Dorpsraad", soort="uren", hoeveel=Decimal(40), zekerheid="geleverd")]
+        punt.gedeeld = [GedeeldMet(gebied=make_gebied("Zuid"), notitie="Bij de brug: langs het water.")]
+        punt.save_revision().publish()
+        content = staff.get(f"{punt.agenda.url}{soort}/").content
+        if soort == "xlsx":
+            assert load_workbook(BytesIO(content)).sheetnames == ["agenda", "voortgang"]
+        plan = upload(staff, punt.agenda, content, f"agenda.{soort}").context["plan"]
+        assert not plan.fouten
+        assert (len(plan.gelijk), plan.veranderd) == (1, [])
+
+    def test_a_package_of_another_agenda_or_of_nobody_is_refused(self, staff):
+        een, twee = make_agenda(), make_agenda(make_gebied("Zuid"))
+        response = upload(staff, een, make_table({}))
+        assert carry_in(staff, twee, response).status_code in (302, 403)
+        html = staff.post(url("importeren", een), {"rijen": "vervalst"}, follow=True).content.decode()
+        assert "Kies het bestand opnieuw" in html
+        assert not AgendapuntPage.objects.exists()
+
+    def test_the_command_does_the_same(self, tmp_path, capsys):
+        agenda = make_agenda()
+        file = tmp_path / "agenda.xlsx"
+        make_table({}).save(file)
+        call_command("importeer_agenda", agenda.url, str(file))
+        assert not AgendapuntPage.objects.exists()
+        call_command("importeer_agenda", agenda.url, str(file), doe=True)
+        assert AgendapuntPage.objects.get().live is False
+        assert "1 nieuw" in capsys.readouterr().out
+        with pytest.raises(CommandError, match="geen lopende agenda"):
+            call_command("importeer_agenda", "/niets/", str(file))
+
+    def test_template_can_be_filled_in(self, staff):
+        book = load_workbook(BytesIO(staff.get(reverse("agendas:sjabloon")).content))
+        assert [cell.value for cell in book["agenda"][1]] == [kolom.naam for kolom in KOLOMMEN]
