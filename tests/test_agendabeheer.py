@@ -1,13 +1,16 @@
 """What a gebiedsregisseur does in the admin, and what visitors see of it."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from gebieden.agenda.kolommen import KOLOMMEN
@@ -283,7 +286,8 @@ class TestImport:
     def test_a_package_of_another_agenda_or_of_nobody_is_refused(self, staff):
         een, twee = make_agenda(), make_agenda(make_gebied("Zuid"))
         response = upload(staff, een, make_table({}))
-        assert carry_in(staff, twee, response).status_code in (302, 403)
+        carry_in(staff, twee, response)
+        assert not AgendapuntPage.objects.exists()
         html = staff.post(url("importeren", een), {"rijen": "vervalst"}, follow=True).content.decode()
         assert "Kies het bestand opnieuw" in html
         assert not AgendapuntPage.objects.exists()
@@ -303,3 +307,45 @@ class TestImport:
     def test_template_can_be_filled_in(self, staff):
         book = load_workbook(BytesIO(staff.get(reverse("agendas:sjabloon")).content))
         assert [cell.value for cell in book["agenda"][1]] == [kolom.naam for kolom in KOLOMMEN]
+
+
+class TestHerinnering:
+    @pytest.fixture
+    def editor(self):
+        user = get_user_model().objects.create_user("regisseur", "regisseur@example.org", "een-heel-lang-wachtwoord")
+        user.groups.add(Group.objects.get(name="Editors"))
+        return user
+
+    def test_silent_when_nothing_falls_due(self, editor, mailoutbox):
+        make_voortgang(make_punt(), "gepland")
+        call_command("mail_agendas")
+        assert not mailoutbox
+
+    def test_told_once_however_often_it_runs(self, editor, mailoutbox):
+        punt = make_punt("Bankjes", eind="2020")
+        make_voortgang(punt, "gepland", dagen_geleden=200)
+        for _ in range(2):
+            call_command("mail_agendas")
+        mail = mailoutbox[0]
+        assert (len(mailoutbox), mail.to) == (1, ["regisseur@example.org"])
+        assert "lang geen nieuws" in mail.body and "de geplande datum is voorbij" in mail.body
+        assert "Bankjes" not in mail.subject
+        assert "http" in mail.body
+
+    def test_a_late_run_still_tells(self, editor, mailoutbox):
+        bericht = make_voortgang(make_punt(), "gepland", dagen_geleden=20)
+        bericht = VoortgangPage.objects.get(pk=bericht.pk)
+        bericht.volgend_bericht = timezone.localdate() - timedelta(days=9)
+        bericht.save_revision().publish()
+        call_command("mail_agendas")
+        assert "het beloofde bericht" in mailoutbox[0].body
+
+    def test_a_mail_that_fails_is_tried_again(self, editor, settings, mailoutbox):
+        make_voortgang(make_punt(), "gepland", dagen_geleden=200)
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+        with pytest.raises(CommandError, match="niet verstuurd"):
+            call_command("mail_agendas")
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        call_command("mail_agendas")
+        assert len(mailoutbox) == 1

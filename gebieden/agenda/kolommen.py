@@ -65,8 +65,11 @@ class Kolom:
 
     def check(self, waarde):
         """The rules of the model hold for a table as well."""
+        field = AgendapuntPage._meta.get_field(self.veld)
+        if isinstance(waarde, str) and field.max_length:
+            check_length(waarde, field.max_length)
         try:
-            AgendapuntPage._meta.get_field(self.veld).run_validators(waarde)
+            field.run_validators(waarde)
         except ValidationError as error:
             raise ValueError(" ".join(error.messages)) from error
         return waarde

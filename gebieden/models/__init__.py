@@ -2,6 +2,7 @@ from .agenda import AgendaPage
 from .agendapunt import AgendapuntPage
 from .bijeenkomst import BijeenkomstPage
 from .gebied import GebiedenIndexPage, GebiedPage, Postcode, TeamVanGebied
+from .herinnering import Herinnering
 from .nieuws import NieuwsPage
 from .overzicht import BijeenkomstenIndexPage, NieuwsIndexPage, VerhalenIndexPage
 from .punt_delen import Bijdrage, GedeeldMet, Verantwoordelijke, Voorganger
@@ -18,6 +19,7 @@ __all__ = [
     "GebiedPage",
     "GebiedenIndexPage",
     "GedeeldMet",
+    "Herinnering",
     "NieuwsIndexPage",
     "NieuwsPage",
     "Partner",
