@@ -239,6 +239,20 @@ class TestVerslag:
         assert "€ 100" in html and "€ 250" in html
         assert html.index("Komt erbij") < html.index("Verdwijnt")
 
+    @pytest.mark.parametrize(
+        ("soort", "zin"), [("afsplitsing", "Afgesplitst van"), ("samenvoeging", "Hierin is opgegaan")]
+    )
+    def test_split_or_merged_the_history_goes_along(self, client, soort, zin):
+        bron = make_punt("Speelplek en banken")
+        make_voortgang(bron, "onderzoek", samenvatting="Wij telden de kinderen.")
+        vervolg = make_punt("Speelplek", bron.agenda)
+        vervolg.voorgangers = [Voorganger(eerder=bron, soort=soort, notitie="Het zijn twee plekken.")]
+        vervolg.save_revision().publish()
+        html = read(client, vervolg)
+        for tekst in (zin, "Het zijn twee plekken.", "Wij telden de kinderen."):
+            assert tekst in html
+        assert "Het zijn twee plekken." in read(client, bron)
+
     def test_a_closed_edition_is_locked_for_everyone(self):
         oud = make_agenda(afgesloten_op=date(2025, 12, 31))
         assert make_punt(agenda=oud).get_lock().for_user(None)
