@@ -181,7 +181,7 @@ class TestNieuweEditie:
     @pytest.mark.parametrize(
         ("data", "message"),
         [
-            ({"editie": "", "begin": "2028-01-01", "eind": "2029-01-01"}, "Dit veld is verplicht"),
+            ({"editie": "", "begin": "2028-01-01", "eind": "2029-01-01"}, "Dit is een verplicht veld"),
             ({"editie": "x", "begin": "2020-01-01", "eind": "2029-01-01"}, "moet later beginnen"),
             ({"editie": "x", "begin": "2028-01-01", "eind": "2027-01-01"}, "moet na de eerste dag liggen"),
         ],
