@@ -1,3 +1,5 @@
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -7,7 +9,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from gebieden.admin import PostcodeAdmin
 from gebieden.agenda import beheer
-from gebieden.models import AgendaPage
+from gebieden.models import AgendaPage, AgendapuntPage
 from gebieden.viewsets import GebiedenViewSetGroup
 
 register_snippet(GebiedenViewSetGroup)
@@ -31,3 +33,28 @@ def add_agenda_button(page, user, view_name, next_url=None):
         yield Button(
             "Overzicht van deze agenda", reverse("agendas:punten", args=[page.pk]), icon_name="agenda", priority=5
         )
+
+
+@hooks.register("before_move_page")
+def keep_numbers_apart(request, page, destination):
+    """An item keeps its number when it moves, so that number must be free where it goes."""
+    if not isinstance(page, AgendapuntPage) or page.get_parent() == destination:
+        return None
+    if AgendapuntPage.objects.child_of(destination).filter(nummer__iexact=page.nummer).exists():
+        messages.error(request, f"Nummer {page.nummer} bestaat al op die agenda. Geef dit punt eerst een ander nummer.")
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+@hooks.register("after_copy_page")
+def give_copy_its_own_number(request, page, new_page):
+    punt = new_page.specific
+    if not isinstance(punt, AgendapuntPage):
+        return
+    anderen = AgendapuntPage.objects.sibling_of(punt, inclusive=False)
+    if anderen.filter(nummer__iexact=punt.nummer).exists():
+        nummer = anderen.get_next_nummer()
+        AgendapuntPage.objects.filter(pk=punt.pk).update(nummer=nummer)
+        concept = punt.get_latest_revision_as_object()
+        concept.nummer = nummer
+        concept.save_revision(user=request.user)

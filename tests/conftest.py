@@ -1,7 +1,12 @@
+import email
 import socket
+from email.policy import default
 
 import pytest
+from aiosmtpd.controller import Controller
 from django.db import connection
+
+from tests.demo import get_free_port
 
 
 def pytest_report_header(config):
@@ -31,3 +36,26 @@ def own_files(settings, tmp_path):
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = ["testserver", "localhost"]
+
+
+class Mailserver:
+    """A real SMTP server that keeps what it gets."""
+
+    def __init__(self):
+        self.mails = []
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        self.mails.append(email.message_from_bytes(envelope.content, policy=default))
+        return "250 OK"
+
+
+@pytest.fixture
+def mailserver(settings):
+    handler = Mailserver()
+    controller = Controller(handler, hostname="127.0.0.1", port=get_free_port())
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = controller.hostname, controller.port
+    settings.EMAIL_USE_TLS = False
+    yield handler
+    controller.stop()

@@ -15,7 +15,16 @@ from openpyxl import Workbook, load_workbook
 
 from gebieden.agenda.kolommen import KOLOMMEN
 from gebieden.models import AgendaPage, AgendapuntPage, Bijdrage, GedeeldMet, Thema, VoortgangPage
-from tests.factories import make_agenda, make_gebied, make_punt, make_teamlid, make_user, make_voortgang
+from tests.factories import (
+    make_afbeelding,
+    make_agenda,
+    make_blocks,
+    make_gebied,
+    make_punt,
+    make_teamlid,
+    make_user,
+    make_voortgang,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -260,7 +269,7 @@ class TestImport:
         for file, naam, message in (
             (formula, "a.xlsx", "staat een formule"),
             (merged, "a.xlsx", "zijn samengevoegd: A2:A3"),
-            (many, "a.xlsx", "Er staan 5000 rijen in"),
+            (many, "a.xlsx", "Er staan 5000 rijen in blad agenda"),
             (b"PK\x03\x04kapot", "a.xlsx", "geen Excel-bestand"),
             (b"%PDF-1.4", "a.pdf", "Kies een Excel-bestand"),
             (b"naam;iets\r\n1;2", "a.csv", "ontbreken deze kolommen"),
@@ -270,18 +279,73 @@ class TestImport:
             assert message in upload(staff, agenda, file, naam).content.decode(), message
         assert not AgendapuntPage.objects.exists()
 
-    @pytest.mark.parametrize("soort", ["xlsx", "csv"])
-    def test_out_and_in_again_loses_nothing(self, staff, soort):
-        punt = make_punt("=Som", kosten=Decimal("1250.50"), begin="2026", eind="2027-K2", contact=make_teamlid())
+    @pytest.fixture
+    def vol_punt(self):
+        """An item with something in every column, and two updates."""
+        blokken = make_blocks(("tekst", "<p>Zo pakken wij het aan.</p>"))
+        punt = make_punt(
+            "=Som",
+            **{"kosten": Decimal("1250.50"), "begin": "2026", "eind": "2027-K2", "contact": make_teamlid()},
+            **{"afbeelding": make_afbeelding(), "inhoud": blokken},
+        )
         punt.bijdragen = [Bijdrage(wie="Dorpsraad", soort="uren", hoeveel=Decimal(40), zekerheid="geleverd")]
         punt.gedeeld = [GedeeldMet(gebied=make_gebied("Zuid"), notitie="Bij de brug: langs het water.")]
         punt.save_revision().publish()
-        content = staff.get(f"{punt.agenda.url}{soort}/").content
-        if soort == "xlsx":
-            assert load_workbook(BytesIO(content)).sheetnames == ["agenda", "voortgang"]
-        plan = upload(staff, punt.agenda, content, f"agenda.{soort}").context["plan"]
+        make_voortgang(punt, "gepland", dagen_geleden=3, inhoud=blokken, nieuwe_belofte="Er komt één bank.")
+        make_voortgang(punt, "wacht", wacht_op="de provincie", vervolg="Wij bellen.", geen_nieuws=True)
+        return AgendapuntPage.objects.get(pk=punt.pk)
+
+    @pytest.mark.parametrize("soort", ["xlsx", "csv"])
+    def test_out_and_in_again_changes_nothing(self, staff, vol_punt, soort):
+        content = staff.get(f"{vol_punt.agenda.url}{soort}/").content
+        plan = upload(staff, vol_punt.agenda, content, f"agenda.{soort}").context["plan"]
         assert not plan.fouten
-        assert (len(plan.gelijk), plan.veranderd) == (1, [])
+        assert (len(plan.gelijk), plan.nieuw, plan.veranderd) == (3 if soort == "xlsx" else 1, [], [])
+
+    def test_out_and_into_an_empty_agenda_loses_nothing(self, staff, vol_punt):
+        content = staff.get(f"{vol_punt.agenda.url}xlsx/").content
+        leeg = make_agenda(make_gebied("Noord"))
+        carry_in(staff, leeg, upload(staff, leeg, content))
+        for page in [leeg.punten.get(), *VoortgangPage.objects.descendant_of(leeg).order_by("pk")]:
+            page.get_latest_revision().publish()
+        terug = staff.get(f"{leeg.url}json/").json()["punten"]
+        eerder = staff.get(f"{vol_punt.agenda.url}json/").json()["punten"]
+        for rij in (terug[0], eerder[0]):
+            assert rij.pop("agenda") and rij.pop("adres")
+        assert len(terug[0]["voortgang"]) == 2
+        assert terug == eerder
+
+    def test_an_update_that_is_already_there_is_changed_in_its_draft(self, staff, vol_punt):
+        book = load_workbook(BytesIO(staff.get(f"{vol_punt.agenda.url}xlsx/").content))
+        book["voortgang"]["F2"] = "Wij vragen prijzen aan."
+        response = upload(staff, vol_punt.agenda, book)
+        assert [(str(item)[:7], item.anders) for item in response.context["plan"].veranderd] == [
+            ("bericht", ["vervolg"])
+        ]
+        carry_in(staff, vol_punt.agenda, response)
+        bericht = VoortgangPage.objects.order_by("datum").first()
+        assert bericht.vervolg == ""
+        assert bericht.get_latest_revision_as_object().vervolg == "Wij vragen prijzen aan."
+        assert VoortgangPage.objects.count() == 2
+
+    @pytest.mark.parametrize(
+        ("cel", "waarde", "fout"),
+        [
+            ("A2", "99", ("nummer", "Punt 99 staat niet op de agenda.")),
+            ("B2", "31-02-2026", ("datum", "is geen datum")),
+            ("B2", date(2099, 1, 1), ("datum", "Deze dag moet nog komen.")),
+            ("E2", None, ("waarom", "Schrijf waarom")),
+            ("J2", "misschien", ("geen_nieuws", "Schrijf ja of nee.")),
+            ("L2", "[1]", ("blokken", "niet goed")),
+            ("L2", "{}", ("blokken", "niet goed")),
+        ],
+    )
+    def test_errors_in_the_updates(self, staff, vol_punt, cel, waarde, fout):
+        book = load_workbook(BytesIO(staff.get(f"{vol_punt.agenda.url}xlsx/").content))
+        book["voortgang"][cel] = waarde
+        fouten = upload(staff, vol_punt.agenda, book).context["plan"].fouten
+        assert [(gevonden.blad, gevonden.rij, gevonden.kolom) for gevonden in fouten] == [("voortgang", 2, fout[0])]
+        assert fout[1] in fouten[0].uitleg
 
     def test_a_package_of_another_agenda_or_of_nobody_is_refused(self, staff):
         een, twee = make_agenda(), make_agenda(make_gebied("Zuid"))
@@ -300,7 +364,7 @@ class TestImport:
         assert not AgendapuntPage.objects.exists()
         call_command("importeer_agenda", agenda.url, str(file), doe=True)
         assert AgendapuntPage.objects.get().live is False
-        assert "1 nieuw" in capsys.readouterr().out
+        assert "Nieuw: 1." in capsys.readouterr().out
         with pytest.raises(CommandError, match="geen lopende agenda"):
             call_command("importeer_agenda", "/niets/", str(file))
 
@@ -340,6 +404,15 @@ class TestHerinnering:
         call_command("mail_agendas")
         assert "het beloofde bericht" in mailoutbox[0].body
 
+    def test_the_mail_as_a_mail_server_gets_it(self, editor, mailserver):
+        make_voortgang(make_punt("Bankjes bij de brug"), "gepland", dagen_geleden=200)
+        call_command("mail_agendas")
+        call_command("mail_agendas")
+        (mail,) = mailserver.mails
+        assert mail["To"] == "regisseur@example.org"
+        assert mail["Subject"] == "Agenda: 1 punt vraagt om uw aandacht"
+        assert "Bankjes bij de brug" in mail.get_content()
+
     def test_a_mail_that_fails_is_tried_again(self, editor, settings, mailoutbox):
         make_voortgang(make_punt(), "gepland", dagen_geleden=200)
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -349,3 +422,73 @@ class TestHerinnering:
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
         call_command("mail_agendas")
         assert len(mailoutbox) == 1
+
+
+class TestSplitsenEnSamenvoegen:
+    def test_a_part_goes_on_as_an_item_of_its_own(self, staff, client):
+        punt = make_punt("Groen en spelen", kosten=Decimal(900), waarom="Ouders vroegen het.")
+        make_voortgang(punt, "uitvoering", samenvatting="De bomen staan er.")
+        adres = url("splitsen", punt.agenda, punt.pk)
+        data = {"titel": "Spelen", "belofte": "Er komt een speelplek.", "reden": "Spelen kost meer tijd."}
+        assert "verplicht" in staff.post(adres, {**data, "reden": ""}).content.decode()
+        assert AgendapuntPage.objects.count() == 1
+        staff.post(adres, data)
+        nieuw = AgendapuntPage.objects.get(title="Spelen")
+        assert not nieuw.live and nieuw.current_workflow_state
+        assert nieuw.nummer != punt.nummer
+        nieuw.get_latest_revision().publish()
+        nieuw.refresh_from_db()
+        assert (nieuw.kosten, nieuw.beginstatus, nieuw.waarom) == (None, "uitvoering", "Ouders vroegen het.")
+        html = client.get(nieuw.url).content.decode()
+        assert "Afgesplitst van" in html and "Spelen kost meer tijd." in html and "De bomen staan er." in html
+        assert "deels afgesplitst" in client.get(punt.url).content.decode()
+
+    def test_one_goes_up_in_another(self, staff, client):
+        agenda = make_agenda()
+        weg, blijft = make_punt("Bank", agenda), make_punt("Plein", agenda)
+        make_voortgang(weg, "uitvoering", samenvatting="De bank is besteld.")
+        adres = url("samenvoegen", agenda, weg.pk)
+        staff.post(adres, {"doel": blijft.pk, "reden": "De bank hoort bij het plein."})
+        # Visitors see nothing of it before the editors have published both.
+        assert "De bank is besteld." not in client.get(blijft.url).content.decode()
+        assert AgendapuntPage.objects.get(pk=weg.pk).stand.status == "uitvoering"
+        for page in (AgendapuntPage.objects.get(pk=blijft.pk), VoortgangPage.objects.get(live=False)):
+            assert page.current_workflow_state
+            page.get_latest_revision().publish()
+        html = client.get(blijft.url).content.decode()
+        assert "Hierin is opgegaan:" in html and "De bank is besteld." in html
+        assert "is samengevoegd met" in client.get(weg.url).content.decode()
+        assert "Opgegaan in een ander punt." in client.get(f"{agenda.url}verslag/").content.decode()
+        # And not the other way round as well.
+        html = staff.post(url("samenvoegen", agenda, blijft.pk), {"doel": weg.pk, "reden": "Terug."}).content.decode()
+        assert "Selecteer een geldige keuze" in html
+
+    def test_an_item_of_a_closed_agenda_stays_as_it_was(self, staff):
+        punt = make_punt()
+        AgendaPage.objects.update(afgesloten_op=timezone.localdate())
+        for naam in ("splitsen", "samenvoegen", "geen_nieuws"):
+            assert staff.get(url(naam, punt.agenda, punt.pk)).status_code == 404
+
+
+class TestNummer:
+    def test_a_number_that_is_taken_stops_the_move(self, staff):
+        een, twee = make_agenda(make_gebied("Noord")), make_agenda(make_gebied("Zuid"))
+        punt, ander = make_punt(agenda=een, nummer="7"), make_punt(agenda=twee, nummer="7")
+        adres = reverse("wagtailadmin_pages:move_confirm", args=[punt.pk, twee.pk])
+        assert "Nummer 7 bestaat al op die agenda." in staff.post(adres, follow=True).content.decode()
+        assert twee.get_children().count() == 1
+        AgendapuntPage.objects.filter(pk=ander.pk).update(nummer="8")
+        staff.post(adres)
+        assert twee.get_children().count() == 2
+
+    def test_a_copy_gets_its_own_number(self, staff):
+        punt = make_punt("Bank", nummer="7")
+        data = {
+            "new_title": "Bank twee",
+            "new_slug": "bank-twee",
+            "new_parent_page": punt.agenda.pk,
+            "publish_copies": "on",
+        }
+        staff.post(reverse("wagtailadmin_pages:copy", args=[punt.pk]), data)
+        kopie = AgendapuntPage.objects.get(slug="bank-twee")
+        assert (kopie.nummer, kopie.get_latest_revision_as_object().nummer) == ("8", "8")

@@ -98,19 +98,20 @@ def open_page(browser, demo):
     assert not troubles
 
 
-def get_axe_findings(page):
-    """What axe calls wrong, and what it could not judge outside drawings."""
+def get_axe_findings(page, part="html"):
+    """What axe calls wrong in a part of the page, and what it could not judge outside drawings."""
     page.evaluate(AXE)
     wrong, unsure = page.evaluate(
-        """async () => {
-          const result = await axe.run(document, { resultTypes: ["violations", "incomplete"] });
+        """async part => {
+          const result = await axe.run(part, { resultTypes: ["violations", "incomplete"] });
           const list = (rules) => rules.flatMap((rule) => rule.nodes.map((node) => ({
             rule: rule.id,
             html: node.html.slice(0, 200),
             inDrawing: Boolean(document.querySelector(node.target[0]).closest("svg")),
           })));
           return [list(result.violations), list(result.incomplete)];
-        }"""
+        }""",
+        part,
     )
     return wrong + [finding for finding in unsure if not finding["inDrawing"]]
 
@@ -322,16 +323,81 @@ def test_html_is_valid(crawled, tmp_path):
     assert result.returncode == 0, (result.stdout + result.stderr)[:3000]
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_editor_sees_the_page_and_its_problems_beside_the_text(open_page, width):
-    page = open_page("/admin/login/", width=width)
+def log_in(page):
     page.locator("#id_username").fill("beheer")
     page.locator("#id_password").fill("demo-alkmaar-beheer")
     page.locator("#id_password").press("Enter")
     page.wait_for_selector("text=Welkom bij Samen maken we Alkmaar")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_editor_sees_the_page_and_its_problems_beside_the_text(open_page, width):
+    page = open_page("/admin/login/", width=width)
+    log_in(page)
     page.goto(urljoin(page.url, "/admin/pages/search/?q=Overdie&content_type=gebieden.gebiedpage"))
     page.get_by_role("link", name="Overdie", exact=True).first.click()
     page.wait_for_url("**/edit/")
     page.locator("[data-side-panel-toggle='preview']").click()
     preview = page.frame_locator("iframe").first
     assert preview.locator("h1").inner_text(timeout=20_000) == "Overdie"
+
+
+def open_agenda_screen(page, gebied="Overdie"):
+    page.goto(urljoin(page.url, "/admin/agendas/"))
+    page.locator("table.listing").get_by_role("link", name=gebied).first.click()
+    page.wait_for_selector("text=Meer punten bijwerken")
+    return page.url
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_screens_of_the_gebiedsregisseur_are_accessible(open_page, width):
+    page = open_page("/admin/login/", width=width)
+    log_in(page)
+    punten = open_agenda_screen(page)
+    punt = page.get_by_role("link", name="Splits", exact=True).first.get_attribute("href").strip("/").split("/")[-1]
+    routes = ["", "bijwerken/", "importeren/", "nieuwe-editie/"]
+    routes += [f"{naam}/{punt}/" for naam in ("geen-nieuws", "splitsen", "samenvoegen")]
+    for address in ["/admin/agendas/", *(urljoin(punten, route) for route in routes)]:
+        page.goto(urljoin(page.url, address))
+        page.evaluate("document.querySelectorAll('.agendascherm details').forEach(details => details.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        assert get_axe_findings(page, ".agendascherm") == [], address
+
+
+def test_three_updates_go_online_from_a_phone(open_page):
+    page = open_page("/admin/login/", width=390)
+    log_in(page)
+    open_agenda_screen(page, "Daalmeer")
+    page.get_by_role("link", name="Meer punten bijwerken").click()
+    for number in range(3):
+        punt = page.locator("details.bijwerken").nth(number)
+        punt.locator("summary").click()
+        punt.get_by_label("Wat is er veranderd?").fill(f"Bericht {number} vanaf een telefoon.")
+        punt.get_by_label("Waarom?").fill("Dat bespraken wij op de avond.")
+    page.get_by_role("button", name="Zet meteen online").click()
+    page.wait_for_selector("text=Opgeslagen: 3 berichten.")
+    page.goto(urljoin(page.url, "/gebieden/"))
+    assert page.get_by_text("vanaf een telefoon.").count() == 3
+
+
+def test_agenda_is_filtered_without_script(open_page):
+    page = open_page("/gebieden/overdie/agenda/", width=390, java_script_enabled=False)
+    alle = page.locator("main").inner_text()
+    if page.get_by_text("Kies", exact=False).count():
+        page.locator("details summary").first.click()
+    page.get_by_label("Status", exact=True).select_option("afgerond")
+    page.get_by_role("button", name="Toon").click()
+    page.wait_for_url("**status=afgerond**")
+    assert len(page.locator("main").inner_text()) < len(alle)
+    assert "Afgerond" in page.locator("main").inner_text()
+
+
+def test_agenda_prints_on_a4(open_page, tmp_path):
+    page = open_page("/gebieden/overdie/agenda/")
+    titels = page.locator("main h3").all_inner_texts()
+    page.emulate_media(media="print")
+    assert not page.locator("form").first.is_visible()
+    page.pdf(path=tmp_path / "agenda.pdf", format="A4")
+    text = " ".join(" ".join(part.extract_text() for part in PdfReader(tmp_path / "agenda.pdf").pages).split())
+    assert titels
+    assert [titel for titel in titels if " ".join(titel.split()) not in text] == []

@@ -2,86 +2,18 @@
 
 from collections import Counter
 
-from django import forms
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.functional import cached_property
-from django.views.generic import View
-from openpyxl import Workbook
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page, WorkflowState
 
-from gebieden.agenda.importeren import BestandFout, Import, read_table
+from gebieden.agenda import importscherm
 from gebieden.agenda.indienen import BerichtForm, GeenNieuwsForm, hand_in
-from gebieden.agenda.kolommen import KOLOMMEN
 from gebieden.agenda.nieuwe_editie import EditieForm
-from gebieden.agenda.tabel import XLSX, save_book, write_sheet
-from gebieden.models import AgendaPage, AgendapuntPage, VoortgangPage
-from gebieden.stand import Stand
-
-ZOUT = "gebieden.agenda.importeren"
-EEN_UUR = 3600
-
-
-class AgendaScherm(WagtailAdminTemplateMixin, View):
-    """A screen about one agenda, for who may work on it."""
-
-    header_icon = "agenda"
-
-    @cached_property
-    def agenda(self):
-        return get_object_or_404(AgendaPage.objects.current(), pk=self.kwargs["pk"])
-
-    def dispatch(self, request, *args, **kwargs):
-        if "pk" in kwargs and not self.agenda.permissions_for_user(request.user).can_add_subpage():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        eerste = [*self.breadcrumbs_items, {"url": reverse("agendas:overzicht"), "label": "Agenda’s"}]
-        if "pk" not in self.kwargs:
-            return eerste
-        adres = reverse("agendas:punten", args=[self.agenda.pk])
-        return [*eerste, {"url": adres, "label": self.agenda.title}, {"url": "", "label": self.page_title}]
-
-    def show(self, **context):
-        return self.render_to_response(self.get_context_data(**context))
-
-
-def read_punten(agendas):
-    """Every item of these agendas with its state of play and what is missing, by agenda."""
-    punten = AgendapuntPage.objects.child_of_agendas(agendas).for_lijst().select_related("contact")
-    wachtend = Page.objects.filter(_workflow_states__status=WorkflowState.STATUS_IN_PROGRESS).values_list(
-        "path", flat=True
-    )
-    wachtend = list(wachtend)
-    gevonden = {agenda.pk: [] for agenda in agendas}
-    per_path = {agenda.path: agenda.pk for agenda in agendas}
-    for punt in punten.order_by("volgorde", "path"):
-        punt.stand = Stand.for_punt(punt)
-        punt.wachtend = sum(path.startswith(punt.path) for path in wachtend)
-        punt.signalen = {
-            "stil": punt.stand.is_stil,
-            "te-laat": punt.stand.is_te_laat,
-            "zonder-verantwoordelijke": not punt.verantwoordelijken.all(),
-            "zonder-contact": not punt.contact,
-            "wacht-op-redactie": bool(punt.wachtend),
-        }
-        gevonden[per_path[punt.path[: -punt.steplen]]].append(punt)
-    return gevonden
-
-
-SIGNALEN = {
-    "stil": "Stil",
-    "te-laat": "Datum voorbij",
-    "zonder-verantwoordelijke": "Geen verantwoordelijke",
-    "zonder-contact": "Geen contact",
-    "wacht-op-redactie": "Wacht op de redactie",
-}
+from gebieden.agenda.scherm import SIGNALEN, AgendaScherm, get_agendas, read_punten
+from gebieden.agenda.splitsen import SamenvoegForm, SplitsForm
+from gebieden.models import AgendapuntPage, VoortgangPage
 
 
 class Overzicht(AgendaScherm):
@@ -89,11 +21,7 @@ class Overzicht(AgendaScherm):
     template_name = "gebieden/beheer/overzicht.html"
 
     def get(self, request):
-        agendas = [
-            agenda
-            for agenda in AgendaPage.objects.current().order_by("path")
-            if agenda.permissions_for_user(request.user).can_add_subpage()
-        ]
+        agendas = get_agendas(request.user)
         punten = read_punten(agendas)
         rijen = [(agenda, self._count(punten[agenda.pk])) for agenda in agendas]
         return self.show(rijen=rijen, signalen=SIGNALEN)
@@ -156,24 +84,66 @@ class Bijwerken(AgendaScherm):
         return self.show(agenda=self.agenda, rijen=rijen, may_publish=may_publish)
 
 
-class GeenNieuws(AgendaScherm):
-    page_title = "Nog geen nieuws"
-    template_name = "gebieden/beheer/formulier.html"
+class PuntScherm(AgendaScherm):
+    """A screen with one form about one item."""
 
-    def dispatch(self, request, *args, **kwargs):
-        self.punt = get_object_or_404(AgendapuntPage.objects.child_of(self.agenda), pk=kwargs["punt"])
-        return super().dispatch(request, *args, **kwargs)
+    template_name = "gebieden/beheer/formulier.html"
+    knop = "Stuur naar de redactie"
+
+    @cached_property
+    def punt(self):
+        return get_object_or_404(AgendapuntPage.objects.child_of(self.agenda), pk=self.kwargs["punt"])
 
     def get(self, request, pk, punt):
-        return self.show(form=GeenNieuwsForm(), uitleg=self.punt.title, knop="Stuur in")
+        return self.show_form(self.make_form())
 
     def post(self, request, pk, punt):
-        form = GeenNieuwsForm(request.POST, instance=VoortgangPage(geen_nieuws=True))
+        form = self.make_form(request.POST)
         if not form.is_valid():
-            return self.show(form=form, uitleg=self.punt.title, knop="Stuur in")
-        hand_in([(self.punt, form.save(commit=False))], request.user, publish=True)
-        messages.success(request, "Ingestuurd: nog geen nieuws, met uw reden.")
+            return self.show_form(form)
+        messages.success(request, self.submit(form))
         return redirect("agendas:punten", self.agenda.pk)
+
+    def show_form(self, form):
+        return self.show(form=form, kop=f"{self.punt.nummer}. {self.punt.title}", uitleg=self.uitleg, knop=self.knop)
+
+
+class GeenNieuws(PuntScherm):
+    page_title = "Nog geen nieuws"
+    uitleg = "Bewoners zien uw reden bij het punt."
+    knop = "Stuur in"
+
+    def make_form(self, data=None):
+        return GeenNieuwsForm(data, instance=VoortgangPage(geen_nieuws=True))
+
+    def submit(self, form):
+        hand_in([(self.punt, form.save(commit=False))], self.request.user, publish=True)
+        return "Ingestuurd: nog geen nieuws, met uw reden."
+
+
+class Splitsen(PuntScherm):
+    page_title = "Splitsen"
+    uitleg = "Een deel gaat verder als nieuw punt, met dezelfde geschiedenis. Het geld blijft bij dit punt staan."
+
+    def make_form(self, data=None):
+        return SplitsForm(data, punt=self.punt)
+
+    def submit(self, form):
+        return f"Punt {form.submit(self.request.user).nummer} staat klaar als concept en wacht op de redactie."
+
+
+class Samenvoegen(PuntScherm):
+    page_title = "Samenvoegen"
+    uitleg = (
+        "Dit punt stopt en verwijst naar het andere punt. Dat krijgt de geschiedenis erbij. "
+        "Er gaan twee concepten naar de redactie."
+    )
+
+    def make_form(self, data=None):
+        return SamenvoegForm(data, punt=self.punt, agendas=get_agendas(self.request.user))
+
+    def submit(self, form):
+        return f"Ingestuurd: dit punt gaat verder in “{form.submit(self.request.user).title}”."
 
 
 class NieuweEditie(AgendaScherm):
@@ -203,70 +173,14 @@ class NieuweEditie(AgendaScherm):
         return redirect("agendas:punten", nieuw.pk)
 
 
-class BestandForm(forms.Form):
-    use_required_attribute = False
-    bestand = forms.FileField(label="Excel- of CSV-bestand")
-
-
-class Importeren(AgendaScherm):
-    """Look first, then carry in. The rows travel in a signed field, so nothing is kept in between."""
-
-    page_title = "Importeren"
-    template_name = "gebieden/beheer/importeren.html"
-
-    def get(self, request, pk):
-        return self.show(agenda=self.agenda, form=BestandForm(), kolommen=KOLOMMEN)
-
-    def post(self, request, pk):
-        if rijen := request.POST.get("rijen"):
-            return self.carry_in(rijen)
-        form = BestandForm(request.POST, request.FILES)
-        context = {"agenda": self.agenda, "form": form, "kolommen": KOLOMMEN}
-        if not form.is_valid():
-            return self.show(**context)
-        bestand = form.cleaned_data["bestand"]
-        try:
-            rijen = read_table(bestand.name, bestand.read())
-        except BestandFout as error:
-            form.add_error("bestand", str(error))
-            return self.show(**context)
-        pakket = signing.dumps([self.agenda.pk, rijen], salt=ZOUT, compress=True)
-        return self.show(**context, plan=Import(self.agenda, rijen), pakket=pakket)
-
-    def carry_in(self, pakket):
-        try:
-            agenda, rijen = signing.loads(pakket, salt=ZOUT, max_age=EEN_UUR)
-            plan = Import(self.agenda, rijen)
-            if agenda != self.agenda.pk:
-                raise PermissionDenied
-            plan.apply(self.request.user)
-        except (signing.BadSignature, BestandFout):
-            messages.error(self.request, "Dit lukte niet. Kies het bestand opnieuw.")
-            return redirect("agendas:importeren", self.agenda.pk)
-        messages.success(
-            self.request, f"Klaar: {len(plan.nieuw)} nieuw en {len(plan.veranderd)} veranderd, als concept."
-        )
-        return redirect("agendas:punten", self.agenda.pk)
-
-
-def template(request):
-    """An empty table with the right columns and one example."""
-    book = Workbook(write_only=True)
-    namen = [kolom.naam for kolom in KOLOMMEN]
-    write_sheet(book, "agenda", namen, [{kolom.naam: kolom.voorbeeld for kolom in KOLOMMEN}])
-    write_sheet(
-        book, "uitleg", ["kolom", "uitleg"], [{"kolom": kolom.naam, "uitleg": kolom.uitleg} for kolom in KOLOMMEN]
-    )
-    headers = {"Content-Disposition": 'attachment; filename="sjabloon-agenda.xlsx"'}
-    return HttpResponse(save_book(book), content_type=XLSX, headers=headers)
-
-
 urlpatterns = [
     path("", Overzicht.as_view(), name="overzicht"),
-    path("sjabloon/", template, name="sjabloon"),
+    path("sjabloon/", importscherm.template, name="sjabloon"),
     path("<int:pk>/", Punten.as_view(), name="punten"),
     path("<int:pk>/bijwerken/", Bijwerken.as_view(), name="bijwerken"),
-    path("<int:pk>/importeren/", Importeren.as_view(), name="importeren"),
+    path("<int:pk>/importeren/", importscherm.Importeren.as_view(), name="importeren"),
     path("<int:pk>/nieuwe-editie/", NieuweEditie.as_view(), name="nieuwe_editie"),
     path("<int:pk>/geen-nieuws/<int:punt>/", GeenNieuws.as_view(), name="geen_nieuws"),
+    path("<int:pk>/splitsen/<int:punt>/", Splitsen.as_view(), name="splitsen"),
+    path("<int:pk>/samenvoegen/<int:punt>/", Samenvoegen.as_view(), name="samenvoegen"),
 ]

@@ -53,8 +53,14 @@ def hand_in(berichten, user, publish=False):
         punt.refresh_from_db()
         punt.add_child(instance=bericht)
         revision = bericht.save_revision(user=user, log_action=True)
-        workflow = bericht.get_workflow()
         if publish and punt.permissions_for_user(user).can_publish_subpage():
             revision.publish(user=user)
-        elif workflow:
-            workflow.start(bericht, user)
+        else:
+            send_to_moderation(bericht, user)
+
+
+def send_to_moderation(page, user):
+    """Lets the draft wait for the editors, unless an earlier draft of it does so already."""
+    workflow = page.get_workflow()
+    if workflow and not page.current_workflow_state:
+        workflow.start(page, user)

@@ -12,7 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 
-from gebieden.agenda.kolommen import KOLOMMEN
+from gebieden.agenda.kolommen import KOLOMMEN, VOORTGANG_KOLOMMEN
 from gebieden.models.voortgang import VoortgangPage
 from gebieden.status import Status
 
@@ -27,19 +27,6 @@ STAND_KOLOMMEN = [
     "volgend_bericht",
     "agenda",
     "adres",
-]
-VOORTGANG_KOLOMMEN = [
-    "nummer",
-    "datum",
-    "wie",
-    "wat",
-    "waarom",
-    "vervolg",
-    "volgend_bericht",
-    "status",
-    "wacht_op",
-    "geen_nieuws",
-    "nieuwe_belofte",
 ]
 
 
@@ -72,19 +59,7 @@ def make_updates(punten):
     """A dict for each published update of these items, the oldest first."""
     berichten = VoortgangPage.objects.published().filter(punt__in=punten.order_by()).select_related("punt")
     for bericht in berichten.order_by("punt__path", "datum", "pk"):
-        yield {
-            "nummer": bericht.punt.nummer,
-            "datum": bericht.datum,
-            "wie": bericht.rol,
-            "wat": bericht.samenvatting,
-            "waarom": bericht.waarom,
-            "vervolg": bericht.vervolg,
-            "volgend_bericht": bericht.volgend_bericht,
-            "status": bericht.gezet.label if bericht.gezet else "",
-            "wacht_op": bericht.wacht_op,
-            "geen_nieuws": "ja" if bericht.geen_nieuws else "",
-            "nieuwe_belofte": bericht.nieuwe_belofte,
-        }
+        yield {kolom.naam: kolom.toon(kolom.get(bericht)) for kolom in VOORTGANG_KOLOMMEN}
 
 
 def make_csv_response(agenda):
@@ -109,7 +84,7 @@ def make_xlsx_response(agenda):
     punten = get_punten(agenda)
     book = Workbook(write_only=True)
     write_sheet(book, "agenda", [kolom.naam for kolom in KOLOMMEN] + STAND_KOLOMMEN, make_rows(punten))
-    write_sheet(book, "voortgang", VOORTGANG_KOLOMMEN, make_updates(punten))
+    write_sheet(book, "voortgang", [kolom.naam for kolom in VOORTGANG_KOLOMMEN], make_updates(punten))
     return _make_response(save_book(book), XLSX, agenda, "xlsx")
 
 

@@ -20,6 +20,7 @@ class Uitkomst(models.TextChoices):
     ANDERS = "anders", "Anders geworden"
     GESTOPT = "gestopt", "Gestopt"
     VERDER = "verder", "Gaat verder in de volgende editie"
+    OPGEGAAN = "opgegaan", "Opgegaan in een ander punt"
 
 
 @dataclass
@@ -42,13 +43,13 @@ class Verslag:
     def _read_punten(self):
         berichten = VoortgangPage.objects.live().filter(punt=OuterRef("pk")).newest_first()
         anders = berichten.exclude(nieuwe_belofte="")
-        verder = Voorganger.objects.filter(
-            eerder=OuterRef("pk"), soort=Voorganger.Soort.VERVOLG, punt__live=True
-        ).exclude(punt__path__startswith=self.agenda.path)
+        schakels = Voorganger.objects.filter(eerder=OuterRef("pk"), punt__live=True)
+        verder = schakels.filter(soort=Voorganger.Soort.VERVOLG).exclude(punt__path__startswith=self.agenda.path)
         punten = self.agenda.punten.published().for_lijst().with_reden().order_by("volgorde", "pk")
         punten = punten.annotate(
             nieuwe_belofte=Subquery(anders.values("nieuwe_belofte")[:1]),
             gaat_verder=Exists(verder),
+            is_opgegaan=Exists(schakels.filter(soort=Voorganger.Soort.SAMENVOEGING)),
         )
         for punt in punten:
             punt.stand = Stand.for_punt(punt)
@@ -61,6 +62,8 @@ class Verslag:
 
 
 def get_uitkomst(punt):
+    if punt.is_opgegaan:
+        return Uitkomst.OPGEGAAN
     if punt.status in AFGEVALLEN:
         return Uitkomst.GESTOPT
     if punt.nieuwe_belofte and not punt.gaat_verder:

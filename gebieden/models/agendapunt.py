@@ -157,6 +157,9 @@ class AgendapuntPage(BasisPage):
     def can_create_at(cls, parent):
         return super().can_create_at(parent) and not parent.specific.afgesloten_op
 
+    def can_move_to(self, parent):
+        return super().can_move_to(parent) and not self.is_bevroren and not parent.specific.afgesloten_op
+
     def get_lock(self):
         return AfgeslotenLock(self) if self.is_bevroren else super().get_lock()
 

@@ -3,7 +3,8 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from gebieden.agenda.importeren import BestandFout, Import, read_table
+from gebieden.agenda.bestand import BestandFout, read_table
+from gebieden.agenda.importeren import Import
 from gebieden.models import AgendaPage
 
 
@@ -21,11 +22,11 @@ class Command(BaseCommand):
         if not agenda:
             raise CommandError(f"Er is geen lopende agenda op {options['agenda']}.")
         try:
-            plan = Import(agenda, read_table(options["bestand"].name, options["bestand"].read_bytes()))
+            plan = Import(agenda, *read_table(options["bestand"].name, options["bestand"].read_bytes()))
         except (BestandFout, OSError) as error:
             raise CommandError(str(error)) from error
         for fout in plan.fouten:
-            self.stderr.write(f"rij {fout.rij}, {fout.kolom}: {fout.uitleg}")
+            self.stderr.write(f"blad {fout.blad}, rij {fout.rij}, {fout.kolom}: {fout.uitleg}")
         if plan.fouten:
             raise CommandError("Er is niets veranderd.")
         if options["doe"]:
@@ -35,6 +36,4 @@ class Command(BaseCommand):
                 raise CommandError(f"Er is geen gebruiker {naam}.")
             plan.apply(user)
         woord = "gedaan" if options["doe"] else "proef: er is niets veranderd"
-        self.stdout.write(
-            f"{len(plan.nieuw)} nieuw, {len(plan.veranderd)} veranderd, {len(plan.gelijk)} gelijk ({woord})"
-        )
+        self.stdout.write(f"{plan.zin} ({woord})")

@@ -1,0 +1,120 @@
+"""The columns of an item that hold more than one thing in a cell, mostly one on each line."""
+
+from dataclasses import dataclass
+
+from gebieden.agenda.cellen import Bron, Kolom, check_length, read_choice, split_lines
+from gebieden.models.agendapunt import AgendapuntPage
+from gebieden.models.punt_delen import Bijdrage, GedeeldMet, Verantwoordelijke
+from gebieden.velden import parse_bedrag
+
+
+@dataclass(frozen=True)
+class Namen(Kolom):
+    """Several snippets, one name on each line."""
+
+    def get(self, punt):
+        return sorted(item.naam for item in getattr(punt, self.veld).all())
+
+    def toon(self, waarde):
+        return "\n".join(waarde)
+
+    def read(self, tekst, bron):
+        return sorted(bron.find(self.veld, naam).naam for naam in split_lines(tekst))
+
+    def set(self, punt, waarde):
+        model = AgendapuntPage._meta.get_field(self.veld).related_model
+        setattr(punt, self.veld, list(model.objects.filter(naam__in=waarde)))
+
+
+class Contact(Kolom):
+    def get(self, punt):
+        return str(punt.contact) if punt.contact else ""
+
+    def read(self, tekst, bron):
+        return str(bron.find("teamleden", tekst)) if tekst else ""
+
+    def set(self, punt, waarde):
+        punt.contact = Bron().find("teamleden", waarde) if waarde else None
+
+
+class Verantwoordelijken(Kolom):
+    def get(self, punt):
+        return [(rij.soort, rij.naam) for rij in punt.verantwoordelijken.all()]
+
+    def toon(self, waarde):
+        return "\n".join(f"{Verantwoordelijke.Soort(soort).label}: {naam}".removesuffix(": ") for soort, naam in waarde)
+
+    def read(self, tekst, bron):
+        delen = [[deel.strip() for deel in regel.partition(":")[::2]] for regel in split_lines(tekst)]
+        return [(read_choice(Verantwoordelijke.Soort, soort), check_length(naam, 100)) for soort, naam in delen]
+
+    def set(self, punt, waarde):
+        punt.verantwoordelijken = [
+            Verantwoordelijke(soort=soort, naam=naam, sort_order=number) for number, (soort, naam) in enumerate(waarde)
+        ]
+
+
+class Bijdragen(Kolom):
+    """Who | what | how much | explanation | how sure: one contribution on each line."""
+
+    def get(self, punt):
+        return [(rij.wie, rij.soort, rij.hoeveel, rij.uitleg, rij.zekerheid) for rij in punt.bijdragen.all()]
+
+    def toon(self, waarde):
+        return "\n".join(
+            " | ".join(
+                [
+                    wie,
+                    Bijdrage.Soort(soort).label,
+                    "" if hoeveel is None else str(hoeveel).replace(".", ","),
+                    uitleg,
+                    Bijdrage.Zekerheid(zekerheid).label,
+                ]
+            )
+            for wie, soort, hoeveel, uitleg, zekerheid in waarde
+        )
+
+    def read(self, tekst, bron):
+        return [self._read_line(regel) for regel in tekst.split("\n") if regel.strip()]
+
+    def _read_line(self, regel):
+        delen = [deel.strip() for deel in regel.split("|")]
+        if len(delen) != 5 or not delen[0]:
+            raise ValueError(f"“{regel}”: schrijf vijf delen met een streep ertussen: {self.voorbeeld}")
+        wie, soort, hoeveel, uitleg, zekerheid = delen
+        try:
+            bedrag = parse_bedrag(hoeveel) if hoeveel else None
+        except ValueError as error:
+            raise ValueError(f"“{hoeveel}” is geen bedrag of aantal uren. Schrijf bijvoorbeeld 1250.") from error
+        return (
+            check_length(wie, 100),
+            read_choice(Bijdrage.Soort, soort),
+            bedrag,
+            check_length(uitleg, 150),
+            read_choice(Bijdrage.Zekerheid, zekerheid),
+        )
+
+    def set(self, punt, waarde):
+        velden = ("wie", "soort", "hoeveel", "uitleg", "zekerheid")
+        punt.bijdragen = [
+            Bijdrage(**dict(zip(velden, rij, strict=True)), sort_order=number) for number, rij in enumerate(waarde)
+        ]
+
+
+class Gedeeld(Kolom):
+    def get(self, punt):
+        return [(rij.gebied.title, rij.notitie) for rij in punt.gedeeld.all()]
+
+    def toon(self, waarde):
+        return "\n".join(f"{gebied}: {notitie}".removesuffix(": ") for gebied, notitie in waarde)
+
+    def read(self, tekst, bron):
+        delen = [[deel.strip() for deel in regel.partition(":")[::2]] for regel in tekst.split("\n") if regel.strip()]
+        return [(bron.find("gebieden", naam).title, check_length(notitie, 250)) for naam, notitie in delen]
+
+    def set(self, punt, waarde):
+        bron = Bron()
+        punt.gedeeld = [
+            GedeeldMet(gebied=bron.find("gebieden", naam), notitie=notitie, sort_order=number)
+            for number, (naam, notitie) in enumerate(waarde)
+        ]
