@@ -1,6 +1,7 @@
 # make run   sets everything up and serves the site with Alkmaar's content
 # make test  sets up what the tests need and runs them all
 # make check only the fast checks: style, types of files, migrations
+# make bench measures what a large agenda costs
 
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -10,7 +11,7 @@ STATIC := $(shell find site_project/static -type f)
 export DEMO ?= 1
 export SITE_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: run test check format clean
+.PHONY: run test check bench format clean
 
 run: var/static/staticfiles.json
 	@$(BIN)/python manage.py start_demo
@@ -21,6 +22,9 @@ test: $(VENV)/test-ready
 
 check: $(VENV)/test-ready
 	@PYTHON=$(BIN)/python sh tests/check.sh
+
+bench: $(VENV)/test-ready
+	@$(BIN)/python -m tests.bench
 
 format: $(VENV)/test-ready
 	$(BIN)/ruff check --fix .

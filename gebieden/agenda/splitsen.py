@@ -63,7 +63,9 @@ class SamenvoegForm(forms.Form):
     """Into which item this one goes, and why."""
 
     use_required_attribute = False
-    doel = forms.ModelChoiceField(AgendapuntPage.objects.none(), label="Met welk punt voegt u dit samen?")
+    doel = forms.ModelChoiceField(
+        AgendapuntPage.objects.none(), label="Met welk punt voegt u dit samen?", empty_label="Kies een punt"
+    )
     reden = forms.CharField(
         label="Waarom voegt u de punten samen?", max_length=250, help_text="Dit staat op de site bij beide punten."
     )
