@@ -114,7 +114,8 @@ def _make_cell(sheet, waarde, font=None):
         # Else text that begins with "=" would become a formula.
         cell.data_type = "s"
         cell.alignment = Alignment(wrap_text="\n" in waarde, vertical="top")
-        cell.font = font or cell.font
+        if font:
+            cell.font = font
         return cell
     if isinstance(waarde, date):
         cell = WriteOnlyCell(sheet, waarde)
