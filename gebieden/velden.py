@@ -69,6 +69,12 @@ def get_periode_begin(periode):
     return date(int(periode[:4]), int(periode[6:] or 1) * 3 - 2, 1)
 
 
+def check_order(begin, eind):
+    """ValueError, with a sentence for who typed it, when the end of a plan comes before its beginning."""
+    if begin and eind and get_periode_end(eind) < get_periode_begin(begin):
+        raise ValueError("Dit ligt voor het begin. Kies een later jaar of kwartaal.")
+
+
 def format_periode(periode):
     return f"{RANGORDE[int(periode[6:])]} kwartaal van {periode[:4]}" if periode[4:] else periode
 

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import include, path, reverse
 from wagtail import hooks
@@ -9,7 +10,8 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from gebieden.admin import PostcodeAdmin
 from gebieden.agenda import beheer
-from gebieden.models import AgendaPage, AgendapuntPage
+from gebieden.models import AgendaPage, AgendapuntPage, GebiedPage
+from gebieden.rollen import set_up_area
 from gebieden.viewsets import GebiedenViewSetGroup
 
 register_snippet(GebiedenViewSetGroup)
@@ -33,6 +35,20 @@ def add_agenda_button(page, user, view_name, next_url=None):
         yield Button(
             "Overzicht van deze agenda", reverse("agendas:punten", args=[page.pk]), icon_name="agenda", priority=5
         )
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_publish_page")
+def set_up_area_roles(request, page):
+    """A new area has its groups and collection on the spot, and a new name goes along."""
+    if isinstance(page, GebiedPage):
+        set_up_area(page)
+
+
+@hooks.register("before_create_page")
+def leave_the_agenda_to_the_regisseur(request, parent_page, page_class):
+    if issubclass(page_class, AgendaPage) and not request.user.has_perm("gebieden.beheer_agenda"):
+        raise PermissionDenied
 
 
 @hooks.register("before_move_page")

@@ -1,8 +1,12 @@
 from pathlib import Path
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 
 from home.viewsets import VideoViewSet
@@ -15,6 +19,33 @@ register_snippet(VideoViewSet)
 @hooks.register("register_icons")
 def register_house_icons(icons):
     return [*icons, *(f"iconen/{file.name}" for file in sorted(ICONS.glob("*.svg")))]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def hide_drafts_of_others(pages, request):
+    """Whoever looks for a page to link to sees what is online, and the drafts where he may work."""
+    own = PagePermissionPolicy().explorable_instances(request.user).values("pk")
+    seen = Q(live=True) | Q(depth=1) | Q(pk__in=own)
+    parent = request.resolver_match.kwargs.get("parent_page_id")
+    if parent and not Page.objects.filter(seen, pk=parent).exists():
+        raise PermissionDenied
+    return pages.filter(seen)
+
+
+@hooks.register("before_move_page")
+def show_only_own_pages_to_move(request, page, destination):
+    """Wagtail checks this when the button is pressed, but shows the title before."""
+    if not page.permissions_for_user(request.user).can_move():
+        raise PermissionDenied
+
+
+@hooks.register("construct_page_action_menu")
+def leave_publishing_to_the_workflow(menu_items, request, context):
+    """Only a superuser publishes past the workflow; where a type allows it directly the button stays."""
+    page = context.get("page")
+    tester = page.permissions_for_user(request.user) if page else None
+    if not request.user.is_superuser and not (tester and tester.can_publish_directly()):
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
 
 
 @hooks.register("insert_global_admin_css")

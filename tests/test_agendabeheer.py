@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -15,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 
 from gebieden.agenda.kolommen import KOLOMMEN
 from gebieden.models import AgendaPage, AgendapuntPage, Bijdrage, GedeeldMet, Thema, VoortgangPage
+from gebieden.rollen import set_up_roles
 from tests.factories import (
     make_afbeelding,
     make_agenda,
@@ -143,6 +145,11 @@ class TestBijwerken:
         bericht = VoortgangPage.objects.live().get()
         assert bericht.samenvatting == "Er is nog geen nieuws over dit punt."
 
+    def test_a_plan_cannot_end_before_it_begins(self):
+        with pytest.raises(ValidationError, match="ligt voor het begin"):
+            make_punt(begin="2027-K2", eind="2026")
+        assert make_punt(begin="2027-K2", eind="2027").planning == "tweede kwartaal van 2027 tot 2027"
+
     def test_the_page_form_asks_why(self, staff):
         punt = make_punt()
         adres = reverse("wagtailadmin_pages:add", args=["gebieden", "voortgangpage", punt.pk])
@@ -246,6 +253,7 @@ class TestImport:
             ({"bijdragen": "Dorpsraad 40 uur"}, "bijdragen", "vijf delen"),
             ({"coordinaat": "1, 2"}, "coordinaat", "geen plek in Alkmaar"),
             ({"eind": "ooit"}, "eind", "geen jaar of kwartaal"),
+            ({"begin": "2027", "eind": "4e kwartaal 2026"}, "eind", "ligt voor het begin"),
         ],
     )
     def test_errors_name_row_and_column(self, staff, rij, kolom, message):
@@ -377,7 +385,8 @@ class TestHerinnering:
     @pytest.fixture
     def editor(self):
         user = get_user_model().objects.create_user("regisseur", "regisseur@example.org", "een-heel-lang-wachtwoord")
-        user.groups.add(Group.objects.get(name="Editors"))
+        set_up_roles()
+        user.groups.add(Group.objects.get(name="Communicatie"))
         return user
 
     def test_silent_when_nothing_falls_due(self, editor, mailoutbox):

@@ -80,7 +80,7 @@ class Bijwerken(AgendaScherm):
         return redirect("agendas:punten", self.agenda.pk)
 
     def show_rows(self, rijen):
-        may_publish = self.agenda.permissions_for_user(self.request.user).can_publish_subpage()
+        may_publish = all(punt.permissions_for_user(self.request.user).can_publish_subpage() for punt, _ in rijen)
         return self.show(agenda=self.agenda, rijen=rijen, may_publish=may_publish)
 
 
@@ -155,7 +155,7 @@ class NieuweEditie(AgendaScherm):
     )
 
     def dispatch(self, request, *args, **kwargs):
-        if not self.agenda.permissions_for_user(request.user).can_publish_subpage():
+        if not self.agenda.permissions_for_user(request.user).can_close():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -10,6 +10,7 @@ from gebieden.agenda.bestand import BestandFout
 from gebieden.agenda.cellen import Bron
 from gebieden.agenda.kolommen import KOLOMMEN, VOORTGANG_KOLOMMEN
 from gebieden.models import AgendapuntPage, VoortgangPage
+from gebieden.velden import check_order
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,11 @@ class Import:
                 self._refuse("agenda", rij, "nummer", f"Dit nummer staat ook in rij {gezien[sleutel]}.")
                 continue
             gezien[sleutel] = rij
+            try:
+                check_order(waarden.get("begin"), waarden.get("eind"))
+            except ValueError as error:
+                self._refuse("agenda", rij, "eind", str(error))
+                continue
             naam = f"{waarden['nummer']}. {waarden['titel']}"
             self.punten.append(Wijziging.compare(naam, waarden, self._bestaand.get(sleutel), KOLOMMEN))
 

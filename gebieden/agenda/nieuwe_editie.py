@@ -61,7 +61,7 @@ class EditieForm(forms.ModelForm):
         oud = self.agenda
         oud.slug = f"{oud.slug}-{slugify(oud.editie)}"
         oud.afgesloten_op = timezone.localdate()
-        oud.save_revision(user=user, log_action=True).publish(user=user)
+        oud.save_revision(user=user, log_action=True).publish(user=user, skip_permission_checks=True)
 
     def _carry_over(self, punt, nieuw, user):
         attrs = {"slug": punt.slug, "beginstatus": punt.status}

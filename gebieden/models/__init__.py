@@ -6,6 +6,7 @@ from .herinnering import Herinnering
 from .nieuws import NieuwsPage
 from .overzicht import BijeenkomstenIndexPage, NieuwsIndexPage, VerhalenIndexPage
 from .punt_delen import Bijdrage, GedeeldMet, Verantwoordelijke, Voorganger
+from .redactie import Redactie
 from .snippets import Partner, Teamlid, Thema, WieBelIkWaarvoor
 from .verhaal import VerhaalPage
 from .voortgang import VoortgangPage
@@ -24,6 +25,7 @@ __all__ = [
     "NieuwsPage",
     "Partner",
     "Postcode",
+    "Redactie",
     "TeamVanGebied",
     "Teamlid",
     "Thema",

@@ -17,6 +17,7 @@ from gebieden.feeds import AgendaFeed
 from gebieden.ical import make_planning_response
 from gebieden.locks import AfgeslotenLock
 from gebieden.pdf import make_pdf_response
+from gebieden.permissies import AgendaTester
 from home.blocks import OPMAAK
 from home.models import BasisPage
 
@@ -71,11 +72,15 @@ class AgendaPage(RoutablePageMixin, BasisPage):
     class Meta:
         verbose_name = "agenda"
         verbose_name_plural = "agenda’s"
+        permissions = [("beheer_agenda", "Mag de agenda van het eigen gebied bijhouden")]
 
     def clean(self):
         super().clean()
         if self.begin and self.eind and self.eind <= self.begin:
             raise ValidationError({"eind": "De laatste dag moet na de eerste dag liggen."})
+
+    def permissions_for_user(self, user):
+        return AgendaTester(user, self)
 
     def get_lock(self):
         return AfgeslotenLock(self) if self.afgesloten_op else super().get_lock()

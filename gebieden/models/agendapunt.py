@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
@@ -12,9 +13,17 @@ from gebieden.forms import AgendapuntForm
 from gebieden.geld import Geld
 from gebieden.kaart import Kaart
 from gebieden.locks import AfgeslotenLock
+from gebieden.permissies import PuntTester
 from gebieden.stand import Stand
 from gebieden.status import Status
-from gebieden.velden import BedragField, PeriodeField, format_periode, parse_coordinaat, validate_coordinaat
+from gebieden.velden import (
+    BedragField,
+    PeriodeField,
+    check_order,
+    format_periode,
+    parse_coordinaat,
+    validate_coordinaat,
+)
 from home.blocks import TEKSTBLOKKEN
 from home.models import BasisPage
 
@@ -156,6 +165,16 @@ class AgendapuntPage(BasisPage):
     @classmethod
     def can_create_at(cls, parent):
         return super().can_create_at(parent) and not parent.specific.afgesloten_op
+
+    def clean(self):
+        super().clean()
+        try:
+            check_order(self.begin, self.eind)
+        except ValueError as error:
+            raise ValidationError({"eind": str(error)}) from error
+
+    def permissions_for_user(self, user):
+        return PuntTester(user, self)
 
     def can_move_to(self, parent):
         return super().can_move_to(parent) and not self.is_bevroren and not parent.specific.afgesloten_op

@@ -11,6 +11,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from gebieden.permissies import VoortgangTester
 from gebieden.status import Status
 from home.blocks import DOCUMENTEN, VIDEO, BeeldBlock
 from home.models import BasisPage
@@ -128,11 +129,15 @@ class VoortgangPage(BasisPage):
     class Meta:
         verbose_name = "voortgangsbericht"
         verbose_name_plural = "voortgangsberichten"
+        permissions = [("publiceer_voortgang", "Mag voortgangsberichten meteen publiceren")]
         indexes = [models.Index(fields=["punt", "-datum"], name="voortgang_van_punt")]
 
     @classmethod
     def can_create_at(cls, parent):
         return super().can_create_at(parent) and not parent.specific.is_bevroren
+
+    def permissions_for_user(self, user):
+        return VoortgangTester(user, self)
 
     def can_move_to(self, parent):
         """An update belongs to its item and moves along with it."""

@@ -5,6 +5,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import SECTIEBLOKKEN, TEKSTBLOKKEN, UitgelichtBlock, render_sections
+from home.redactie import RedactieTester
 
 from .instellingen import SiteInstellingen
 
@@ -36,6 +37,9 @@ class BasisPage(Page):
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user):
+        return RedactieTester(user, self)
 
     @property
     def omschrijving(self):

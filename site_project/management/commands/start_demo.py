@@ -7,7 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 # Only in a demo, so everyone may know them. docs/ tells how a real site makes its first account.
 ACCOUNTS = [
     ("beheer", "demo-alkmaar-beheer", "alles", None),
-    ("redactie", "demo-alkmaar-redactie", "schrijven en publiceren", "Moderators"),
+    ("redactie", "demo-alkmaar-redactie", "alle gebieden: schrijven en goedkeuren", "Communicatie"),
+    ("mare", "demo-alkmaar-mare", "De Mare: schrijven", "Redacteur De Mare"),
+    ("overdie", "demo-alkmaar-overdie", "Overdie: schrijven en de agenda", "Gebiedsregisseur Overdie"),
 ]
 
 
@@ -21,6 +23,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         self.stdout.write("== Inhoud van Alkmaar")
         call_command("load_demo", stdout=self.stdout)
+        self.stdout.write("== Rollen")
+        call_command("rollen", stdout=self.stdout)
         for naam, password, _, groep in ACCOUNTS:
             self._create_account(naam, password, groep)
         self.stdout.write(f"\n   De site:   {settings.SITE_URL}/\n   Beheer:    {settings.SITE_URL}/admin/")

@@ -1,0 +1,17 @@
+from django.contrib.auth.models import Group
+from django.db import models
+from wagtail.models import Collection
+
+from .gebied import GebiedPage
+
+
+class Redactie(models.Model):
+    """Who writes about an area, and where its pictures and documents stand."""
+
+    gebied = models.OneToOneField(GebiedPage, on_delete=models.CASCADE, related_name="redactie")
+    redacteurs = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
+    regisseurs = models.OneToOneField(Group, on_delete=models.PROTECT, related_name="+")
+    collectie = models.OneToOneField(Collection, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self):
+        return f"Redactie van {self.gebied.title}"

@@ -1,0 +1,132 @@
+"""Who may do what. The table below is the only place where it stands; `manage.py rollen` brings a site in line."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Site,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from gebieden.models import GebiedPage, Redactie
+from home.models import RedactieTask
+
+SCHRIJF = ("add_page", "change_page")
+BESTANDEN = ("add_image", "change_image", "add_document", "change_document")
+KIES = ("choose_image", "choose_document")
+LIJSTEN = ("thema", "partner", "teamlid", "video")
+
+
+@dataclass(frozen=True)
+class Rol:
+    """`paginas` and `bestanden` hold in the own area, or everywhere for a role without an area; `verder` always."""
+
+    naam: str
+    uitleg: str
+    paginas: tuple
+    bestanden: tuple
+    verder: tuple = ()
+
+
+REDACTEUR = Rol("Redacteur", "schrijft over het eigen gebied", SCHRIJF, BESTANDEN)
+REGISSEUR = Rol(
+    "Gebiedsregisseur", "schrijft over het eigen gebied en houdt de agenda bij", SCHRIJF, BESTANDEN, ("beheer_agenda",)
+)
+COMMUNICATIE = Rol(
+    "Communicatie",
+    "schrijft over alle gebieden, keurt goed en publiceert",
+    (*SCHRIJF, "publish_page", "lock_page", "unlock_page", "bulk_delete_page"),
+    (*BESTANDEN, "delete_image", "delete_document"),
+    (
+        "beheer_agenda",
+        "change_siteinstellingen",
+        "change_wiebelikwaarvoor",
+        *(f"{doe}_redirect" for doe in ("add", "change", "delete", "view")),
+        *(f"{doe}_{lijst}" for lijst in LIJSTEN for doe in ("add", "change", "delete", "view")),
+    ),
+)
+ROLLEN = (REDACTEUR, REGISSEUR, COMMUNICATIE)
+WORKFLOW = "Gebied naar Communicatie"
+# What Wagtail makes in an empty database.
+STANDAARD = ("Moderators", "Editors")
+
+
+@transaction.atomic
+def set_up_roles():
+    """Groups, collections and the workflow of the whole site. Safe to repeat."""
+    start = Site.objects.get(is_default_site=True).root_page
+    communicatie, _ = Group.objects.get_or_create(name=COMMUNICATIE.naam)
+    _grant(communicatie, COMMUNICATIE, start, Collection.get_first_root_node())
+    for gebied in GebiedPage.objects.order_by("path"):
+        set_up_area(gebied)
+    _set_up_workflow(start, communicatie)
+    Group.objects.filter(name__in=STANDAARD).delete()
+
+
+@transaction.atomic
+def set_up_area(gebied):
+    """The groups and the collection of one area, under its name of now."""
+    redactie = Redactie.objects.filter(gebied=gebied).first() or Redactie(
+        gebied=gebied,
+        redacteurs=Group.objects.create(name=_find_name(REDACTEUR, gebied)),
+        regisseurs=Group.objects.create(name=_find_name(REGISSEUR, gebied)),
+        collectie=Collection.get_first_root_node().add_child(name=gebied.title),
+    )
+    redactie.save()
+    for rol, groep in ((REDACTEUR, redactie.redacteurs), (REGISSEUR, redactie.regisseurs)):
+        groep.name = _find_name(rol, gebied, groep)
+        groep.save()
+        _grant(groep, rol, gebied, redactie.collectie)
+    redactie.collectie.name = gebied.title
+    redactie.collectie.save()
+
+
+def _find_name(rol, gebied, groep=None):
+    """Two areas may have the same name: then the number of the page tells them apart."""
+    naam = f"{rol.naam} {gebied.title}"[:140]
+    bezet = Group.objects.filter(name=naam).exclude(pk=groep.pk if groep else None).exists()
+    return f"{naam} ({gebied.pk})" if bezet else naam
+
+
+def _grant(groep, rol, page, collectie):
+    """Exactly what the table says, no more."""
+    groep.permissions.set(_find("access_admin", *rol.verder))
+    GroupPagePermission.objects.filter(group=groep).delete()
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=groep, page=page, permission=permission) for permission in _find(*rol.paginas)
+    )
+    GroupCollectionPermission.objects.filter(group=groep).delete()
+    rechten = {(collectie, permission) for permission in _find(*rol.bestanden)}
+    rechten |= {(Collection.get_first_root_node(), permission) for permission in _find(*KIES)}
+    GroupCollectionPermission.objects.bulk_create(
+        GroupCollectionPermission(group=groep, collection=plek, permission=permission) for plek, permission in rechten
+    )
+
+
+def _find(*codenames):
+    """The permissions by name; one that does not exist is a mistake in the table."""
+    found = list(Permission.objects.filter(codename__in=codenames))
+    if missing := set(codenames) - {permission.codename for permission in found}:
+        raise LookupError(f"No such permission: {sorted(missing)}")
+    return found
+
+
+def _set_up_workflow(page, communicatie):
+    task = RedactieTask.objects.filter(name=COMMUNICATIE.naam).first() or RedactieTask(name=COMMUNICATIE.naam)
+    task.active = True
+    task.save()
+    task.groups.set([communicatie])
+    workflow, _ = Workflow.objects.get_or_create(name=WORKFLOW)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    WorkflowPage.objects.exclude(workflow=workflow).delete()
+    WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})
+    # Not `deactivate`: that would cancel what is under way.
+    Workflow.objects.exclude(pk=workflow.pk).update(active=False)
+    Task.objects.exclude(pk=task.pk).update(active=False)

@@ -1,0 +1,32 @@
+from django.db import transaction
+from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
+
+from home.redactie import RedactieFout, made_last_change
+
+
+class RedactieTask(AbstractGroupApprovalTask):
+    """Approval by another than who made the last change, and by one person only."""
+
+    class Meta:
+        verbose_name = "goedkeuring door de redactie"
+        verbose_name_plural = "goedkeuringen door de redactie"
+
+    def get_actions(self, obj, user):
+        actions = super().get_actions(obj, user)
+        if made_last_change(obj, user):
+            return [action for action in actions if action[0] != "approve"]
+        return actions
+
+    @transaction.atomic
+    def on_action(self, task_state, user, action_name, **kwargs):
+        # Two editors may press at the same moment. The row is locked and read again: one wins, the other reads it.
+        workflow_state = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
+        now = TaskState.objects.select_related("finished_by").get(pk=task_state.pk)
+        page = workflow_state.content_object
+        if now.status != TaskState.STATUS_IN_PROGRESS:
+            wie = now.finished_by.get_full_name() or now.finished_by.username if now.finished_by else "iemand anders"
+            uitslag = "goedgekeurd" if now.status == TaskState.STATUS_APPROVED else "afgehandeld"
+            raise RedactieFout(page, f"Dit is net al {uitslag} door {wie}.")
+        if action_name == "approve" and made_last_change(page, user):
+            raise RedactieFout(page, "U hebt zelf de laatste wijziging gemaakt. Een collega moet die goedkeuren.")
+        return super().on_action(now.specific, user, action_name, **kwargs)

@@ -1,0 +1,12 @@
+from django.core.management.base import BaseCommand
+
+from gebieden.rollen import ROLLEN, set_up_roles
+
+
+class Command(BaseCommand):
+    help = "Brings groups, collections and the workflow in line with the table in gebieden/rollen.py. Safe to repeat."
+
+    def handle(self, *args, **options):
+        set_up_roles()
+        for rol in ROLLEN:
+            self.stdout.write(f"   {rol.naam}: {rol.uitleg}")

@@ -1,0 +1,306 @@
+"""Roles and moderation: who may do what, and that nothing goes public unseen."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from wagtail.models import Collection, GroupPagePermission, TaskState, Workflow
+
+from gebieden.models import AgendapuntPage, GebiedPage, NieuwsPage, VoortgangPage
+from gebieden.rollen import set_up_roles
+from home.models import Afbeelding
+from tests.factories import (
+    make_agenda,
+    make_gebied,
+    make_picture_file,
+    make_punt,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+# A draft that its own area only may see; a search for the first word must not bring up the second.
+KANARIE = "Kanarievogel Zonnebloem"
+FORMSET = ("TOTAL_FORMS", "INITIAL_FORMS")
+
+
+@pytest.fixture
+def overdie(db):
+    return make_gebied("Overdie")
+
+
+@pytest.fixture
+def mare(overdie):
+    gebied = make_gebied("De Mare")
+    set_up_roles()
+    return gebied
+
+
+def log_in(*groepen, naam="iemand"):
+    user = get_user_model().objects.create_user(naam, f"{naam}@example.org", "een-heel-lang-wachtwoord")
+    user.groups.set(Group.objects.filter(name__in=groepen))
+    assert user.groups.count() == len(groepen)
+    client = Client()
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+def edit(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def page_data(page, **kwargs):
+    """What the form of a news page sends."""
+    return {
+        "title": page.title,
+        "slug": page.slug,
+        "samenvatting": page.samenvatting,
+        "datum": "2026-01-01",
+        "inhoud-count": "0",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+    } | kwargs
+
+
+def make_draft(gebied, title="Concept", user=None):
+    page = NieuwsPage(title=title, samenvatting="Kort gezegd.", live=False, owner=user)
+    gebied.refresh_from_db()
+    gebied.add_child(instance=page)
+    page.save_revision(user=user)
+    return page
+
+
+def act(client, page, action, comment="Gezien."):
+    """Presses a button of the workflow, as the editor's browser does."""
+    page = type(page).objects.get(pk=page.pk)
+    state = page.current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk])
+    return client.post(address, {"comment": comment}, follow=True)
+
+
+class TestRollen:
+    def test_doing_it_again_changes_nothing(self, mare):
+        def look():
+            return (
+                sorted(Group.objects.values_list("name", flat=True)),
+                sorted(Collection.objects.values_list("name", flat=True)),
+                GroupPagePermission.objects.count(),
+                Workflow.objects.filter(active=True).count(),
+            )
+
+        before = look()
+        call_command("rollen")
+        assert look() == before
+        assert before[0] == [
+            "Communicatie",
+            "Gebiedsregisseur De Mare",
+            "Gebiedsregisseur Overdie",
+            "Redacteur De Mare",
+            "Redacteur Overdie",
+        ]
+        assert before[3] == 1
+
+    def test_a_right_too_many_is_taken_away(self, mare, overdie):
+        groep = Group.objects.get(name="Redacteur De Mare")
+        permission = GroupPagePermission.objects.filter(group=groep).first().permission
+        GroupPagePermission.objects.create(group=groep, page=overdie, permission=permission)
+        call_command("rollen")
+        assert not GroupPagePermission.objects.filter(group=groep, page=overdie).exists()
+
+    def test_a_new_name_goes_along(self, mare):
+        mare = GebiedPage.objects.get(pk=mare.pk)
+        mare.title = "Grote Mare"
+        mare.save()
+        call_command("rollen")
+        assert Group.objects.filter(name="Redacteur Grote Mare").exists()
+        assert Collection.objects.filter(name="Grote Mare").exists()
+
+    def test_a_new_area_has_its_groups_on_the_spot(self, mare):
+        client = Client()
+        client.force_login(make_user())
+        ouder = mare.get_parent()
+        data = {"title": "Nieuwe wijk", "slug": "nieuwe-wijk", "samenvatting": "Nieuw.", "soort": "wijk"}
+        data |= {f"{naam}-{veld}": "0" for naam in ("team", "postcodes", "comments") for veld in FORMSET}
+        data |= {"inhoud-count": "0", "omtrek": "null"}
+        client.post(reverse("wagtailadmin_pages:add", args=["gebieden", "gebiedpage", ouder.pk]), data)
+        assert GebiedPage.objects.get(title="Nieuwe wijk").redactie
+        assert Group.objects.filter(name="Redacteur Nieuwe wijk").exists()
+
+
+class TestRedacteur:
+    def test_writes_in_the_own_area_and_hands_in(self, mare):
+        client = log_in("Redacteur De Mare")
+        adres = reverse("wagtailadmin_pages:add", args=["gebieden", "nieuwspage", mare.pk])
+        data = page_data(NieuwsPage(title="Straatfeest", slug="straatfeest", samenvatting="Kom ook."))
+        client.post(adres, {**data, "action-submit": "1"})
+        page = NieuwsPage.objects.get()
+        assert not page.live
+        assert page.current_workflow_task_state.status == TaskState.STATUS_IN_PROGRESS
+
+    def test_cannot_publish(self, mare):
+        client = log_in("Redacteur De Mare")
+        page = make_draft(mare, user=client.user)
+        assert "action-publish" not in client.get(edit(page)).content.decode()
+        client.post(edit(page), {**page_data(page), "action-publish": "1"})
+        assert not NieuwsPage.objects.get().live
+
+    def test_cannot_touch_another_area(self, mare, overdie):
+        client = log_in("Redacteur De Mare")
+        page = make_draft(overdie, KANARIE)
+        for response in (
+            client.get(edit(page), follow=True),
+            client.post(edit(page), page_data(page, title="Gekaapt"), follow=True),
+            client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), follow=True),
+        ):
+            assert KANARIE not in response.content.decode()
+        assert NieuwsPage.objects.get().get_latest_revision_as_object().title == KANARIE
+
+    def test_leaves_the_agenda_to_the_gebiedsregisseur(self, mare):
+        punt = make_punt(agenda=make_agenda(mare))
+        adressen = [edit(punt), reverse("wagtailadmin_pages:add", args=["gebieden", "voortgangpage", punt.pk])]
+        adressen += [reverse("wagtailadmin_pages:add", args=["gebieden", "agendapage", mare.pk])]
+        adressen += [reverse("agendas:bijwerken", args=[punt.agenda.pk])]
+        redacteur, regisseur = log_in("Redacteur De Mare"), log_in("Gebiedsregisseur De Mare", naam="regisseur")
+        for adres in adressen:
+            assert redacteur.get(adres).status_code in (302, 403), adres
+            assert regisseur.get(adres).status_code == 200, adres
+
+    def test_uploads_only_into_the_own_collection(self, mare, overdie):
+        client = log_in("Redacteur De Mare")
+        adres = reverse("wagtailimages:add")
+        data = {"title": "Foto", "description": "Een foto.", "bron": "gemeente"}
+        client.post(adres, {**data, "file": make_picture_file(), "collection": overdie.redactie.collectie.pk})
+        client.post(adres, {**data, "file": make_picture_file("twee.png"), "collection": mare.redactie.collectie.pk})
+        assert {foto.collection for foto in Afbeelding.objects.all()} == {mare.redactie.collectie}
+
+    def test_a_role_that_is_taken_away_is_gone_at_the_next_click(self, mare):
+        client = log_in("Redacteur De Mare")
+        page = make_draft(mare)
+        assert client.get(edit(page)).status_code == 200
+        client.user.groups.clear()
+        client.post(edit(page), page_data(page, title="Te laat"))
+        assert NieuwsPage.objects.get().get_latest_revision_as_object().title == "Concept"
+
+
+def get_admin_addresses(**values):
+    """Every address of the admin, with the given numbers where it asks for one."""
+
+    def walk(patterns, prefix, namespaces):
+        for pattern in patterns:
+            route = prefix + str(pattern.pattern)
+            if isinstance(pattern, URLPattern):
+                yield route
+            else:
+                yield from walk(pattern.url_patterns, route, namespaces)
+
+    for route in walk(get_resolver().url_patterns, "/", ""):
+        # Wagtail's own way to see the error page is always a 500.
+        if not route.startswith("/admin/") or "logout" in route or "failwhale" in route:
+            continue
+        address = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(values.get(match[1], values["other"])), route)
+        address = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda match: str(values.get(match[1], values["other"])), address)
+        yield address.replace("^", "").replace("$", "").replace("\\Z", "")
+
+
+def test_no_address_of_the_admin_shows_drafts_of_another_area(mare, overdie, client):
+    client = log_in("Gebiedsregisseur De Mare")
+    client.raise_request_exception = False
+    make_draft(mare, "Eigen bericht")
+    page = make_draft(overdie, KANARIE)
+    punt = make_punt(KANARIE, make_agenda(overdie))
+    punt.unpublish()
+    page.get_workflow().start(page, make_user())
+    shown = []
+    for number in (page.pk, overdie.pk, punt.agenda.pk):
+        numbers = dict.fromkeys(("page_id", "parent_page_id", "pk", "object_id", "page_to_move_id"), number)
+        for address in get_admin_addresses(**numbers, other=page.latest_revision_id):
+            for query in ({}, {"q": "Kanarievogel"}):
+                response = client.get(address, query)
+                assert response.status_code < 500, address
+                html = response.content.decode(errors="replace") if not response.streaming else ""
+                shown += [address] if KANARIE in html else []
+    assert not shown, "\n".join(sorted(set(shown)))
+
+
+class TestVierOgen:
+    def test_who_changed_it_last_cannot_approve_it(self, mare):
+        een, twee = log_in("Communicatie", naam="een"), log_in("Communicatie", naam="twee")
+        page = make_draft(mare, user=een.user)
+        page.get_workflow().start(page, een.user)
+        assert 'data-workflow-action-name="approve"' not in een.get(edit(page)).content.decode()
+        act(een, page, "approve")
+        assert not NieuwsPage.objects.get().live
+        assert 'data-workflow-action-name="approve"' in twee.get(edit(page)).content.decode()
+        act(twee, page, "approve")
+        assert NieuwsPage.objects.get().live
+
+    def test_a_change_on_the_way_needs_another_pair_of_eyes(self, mare):
+        client = log_in("Communicatie")
+        page = make_draft(mare)
+        page.get_workflow().start(page, make_user())
+        data = page_data(page, title="Snel veranderd")
+        data |= {"action-workflow-action": "1", "workflow-action-name": "approve"}
+        html = client.post(edit(page), data, follow=True).content.decode()
+        assert "U hebt zelf de laatste wijziging gemaakt." in html
+        page = NieuwsPage.objects.get()
+        assert not page.live
+        # Nothing typed is lost.
+        assert page.get_latest_revision_as_object().title == "Snel veranderd"
+
+    @pytest.mark.parametrize("groep", ["Communicatie", "Redacteur De Mare", "Gebiedsregisseur De Mare"])
+    def test_nobody_publishes_past_the_workflow(self, mare, groep):
+        client = log_in(groep)
+        page = make_draft(mare, user=client.user)
+        client.post(edit(page), {**page_data(page), "action-publish": "1"})
+        client.post(reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"]) + f"?id={page.pk}")
+        adres = reverse("wagtailadmin_pages:add", args=["gebieden", "nieuwspage", mare.pk])
+        client.post(adres, page_data(NieuwsPage(title="Nieuw", slug="nieuw")) | {"action-publish": "1"})
+        assert not NieuwsPage.objects.live().exists()
+
+    def test_of_two_at_once_one_wins_and_the_other_reads_it(self, mare):
+        een, twee = log_in("Communicatie", naam="een"), log_in("Communicatie", naam="twee")
+        page = make_draft(mare)
+        page.get_workflow().start(page, make_user())
+        state = page.current_workflow_task_state
+        task = state.task.specific
+        task.on_action(TaskState.objects.get(pk=state.pk).specific, een.user, "approve")
+        # The second one pressed before the first was ready, so his browser still knows the old state.
+        with pytest.raises(Exception, match="net al goedgekeurd door een"):
+            task.on_action(state, twee.user, "reject")
+        state.refresh_from_db()
+        page.refresh_from_db()
+        assert (page.live, state.status, state.finished_by) == (True, TaskState.STATUS_APPROVED, een.user)
+
+    def test_sent_back_and_handed_in_again(self, mare):
+        schrijver, redactie = log_in("Redacteur De Mare"), log_in("Communicatie", naam="redactie")
+        page = make_draft(mare, user=schrijver.user)
+        page.get_workflow().start(page, schrijver.user)
+        act(redactie, page, "reject", "Noem de plek.")
+        html = schrijver.get(edit(page)).content.decode()
+        assert "Noem de plek." in html
+        schrijver.post(edit(page), page_data(page, title="Feest op het plein") | {"action-submit": "1"})
+        act(redactie, page, "approve")
+        assert NieuwsPage.objects.live().get().title == "Feest op het plein"
+
+
+class TestVoortgangMeteenOnline:
+    def test_only_when_the_municipality_allows_it(self, mare):
+        punt = make_punt(agenda=make_agenda(mare))
+        client = log_in("Gebiedsregisseur De Mare")
+        adres = reverse("agendas:bijwerken", args=[punt.agenda.pk])
+        data = {f"punt-{punt.pk}-samenvatting": "De bank staat.", "publiceer": ""}
+        assert "Zet meteen online" not in client.get(adres).content.decode()
+        client.post(adres, data)
+        assert not VoortgangPage.objects.live().exists()
+        VoortgangPage.objects.all().delete()
+        mare.redactie.regisseurs.permissions.add(Permission.objects.get(codename="publiceer_voortgang"))
+        assert "Zet meteen online" in client.get(adres).content.decode()
+        client.post(adres, data)
+        assert VoortgangPage.objects.live().exists()
+        # That holds for updates, not for the promise itself.
+        nieuw = AgendapuntPage.objects.get(pk=punt.pk)
+        assert not nieuw.permissions_for_user(client.user).can_publish()
