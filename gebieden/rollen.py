@@ -26,18 +26,25 @@ LIJSTEN = ("thema", "partner", "teamlid", "video")
 
 @dataclass(frozen=True)
 class Rol:
-    """`paginas` and `bestanden` hold in the own area, or everywhere for a role without an area; `verder` always."""
+    """`paginas` and `bestanden` hold in the own area, or everywhere for a role without an area; `verder` always.
+    What stands in `naar_keuze` the municipality switches on itself, in the screen of the group."""
 
     naam: str
     uitleg: str
     paginas: tuple
     bestanden: tuple
     verder: tuple = ()
+    naar_keuze: tuple = ()
 
 
 REDACTEUR = Rol("Redacteur", "schrijft over het eigen gebied", SCHRIJF, BESTANDEN)
 REGISSEUR = Rol(
-    "Gebiedsregisseur", "schrijft over het eigen gebied en houdt de agenda bij", SCHRIJF, BESTANDEN, ("beheer_agenda",)
+    "Gebiedsregisseur",
+    "schrijft over het eigen gebied en houdt de agenda bij",
+    SCHRIJF,
+    BESTANDEN,
+    ("beheer_agenda",),
+    naar_keuze=("publiceer_voortgang",),
 )
 COMMUNICATIE = Rol(
     "Communicatie",
@@ -97,7 +104,8 @@ def _find_name(rol, gebied, groep=None):
 
 def _grant(groep, rol, page, collectie):
     """Exactly what the table says, no more."""
-    groep.permissions.set(_find("access_admin", *rol.verder))
+    gekozen = groep.permissions.filter(codename__in=rol.naar_keuze)
+    groep.permissions.set([*_find("access_admin", *rol.verder), *gekozen])
     GroupPagePermission.objects.filter(group=groep).delete()
     GroupPagePermission.objects.bulk_create(
         GroupPagePermission(group=groep, page=page, permission=permission) for permission in _find(*rol.paginas)

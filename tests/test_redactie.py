@@ -298,6 +298,7 @@ class TestVoortgangMeteenOnline:
         assert not VoortgangPage.objects.live().exists()
         VoortgangPage.objects.all().delete()
         mare.redactie.regisseurs.permissions.add(Permission.objects.get(codename="publiceer_voortgang"))
+        call_command("rollen")
         assert "Zet meteen online" in client.get(adres).content.decode()
         client.post(adres, data)
         assert VoortgangPage.objects.live().exists()
