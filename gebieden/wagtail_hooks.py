@@ -23,9 +23,14 @@ def register_agenda_screens():
     return [path("agendas/", include((beheer.urlpatterns, "agendas")))]
 
 
+class AgendaMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("gebieden.beheer_agenda")
+
+
 @hooks.register("register_admin_menu_item")
 def register_agenda_menu_item():
-    return MenuItem("Agenda’s", reverse("agendas:overzicht"), icon_name="agenda", order=140)
+    return AgendaMenuItem("Agenda’s", reverse("agendas:overzicht"), icon_name="agenda", order=140)
 
 
 @hooks.register("register_page_header_buttons")

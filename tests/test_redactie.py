@@ -165,6 +165,8 @@ class TestRedacteur:
         adressen += [reverse("wagtailadmin_pages:add", args=["gebieden", "agendapage", mare.pk])]
         adressen += [reverse("agendas:bijwerken", args=[punt.agenda.pk])]
         redacteur, regisseur = log_in("Redacteur De Mare"), log_in("Gebiedsregisseur De Mare", naam="regisseur")
+        assert reverse("agendas:overzicht") not in redacteur.get("/admin/").content.decode()
+        assert reverse("agendas:overzicht") in regisseur.get("/admin/").content.decode()
         for adres in adressen:
             assert redacteur.get(adres).status_code in (302, 403), adres
             assert regisseur.get(adres).status_code == 200, adres
