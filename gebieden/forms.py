@@ -1,5 +1,4 @@
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from wagtail.admin.forms import WagtailAdminPageForm
 
 
@@ -8,15 +7,13 @@ class AgendapuntForm(WagtailAdminPageForm):
         """The own number of an item, once per agenda. Left empty it becomes the next one."""
         anderen = self.parent_page.specific.punten.exclude(pk=self.instance.pk)
         nummer = self.cleaned_data["nummer"].strip()
-        if anderen.filter(nummer__iexact=nummer).exists():
+        if anderen.has_nummer(nummer):
             raise ValidationError(f"Nummer {nummer} is al van een ander punt op deze agenda. Kies een ander nummer.")
         return nummer or anderen.get_next_nummer()
 
     def clean_slug(self):
-        """The addresses of the agenda itself (verslag/, feed/ and so on) are taken."""
+        """The addresses of the agenda itself are taken."""
         slug = super().clean_slug() if hasattr(super(), "clean_slug") else self.cleaned_data["slug"]
-        try:
-            self.parent_page.specific.resolve_subpage(f"/{slug}/")
-        except Http404:
-            return slug
-        raise ValidationError(f"Het adres “{slug}” is van de agenda zelf. Kies een ander adres.")
+        if self.parent_page.specific.is_own_address(slug):
+            raise ValidationError(f"Het adres “{slug}” is van de agenda zelf. Kies een ander adres.")
+        return slug

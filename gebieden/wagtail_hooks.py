@@ -61,7 +61,7 @@ def keep_numbers_apart(request, page, destination):
     """An item keeps its number when it moves, so that number must be free where it goes."""
     if not isinstance(page, AgendapuntPage) or page.get_parent() == destination:
         return None
-    if AgendapuntPage.objects.child_of(destination).filter(nummer__iexact=page.nummer).exists():
+    if AgendapuntPage.objects.child_of(destination).has_nummer(page.nummer):
         messages.error(request, f"Nummer {page.nummer} bestaat al op die agenda. Geef dit punt eerst een ander nummer.")
         return redirect("wagtailadmin_pages:edit", page.pk)
     return None
@@ -73,7 +73,7 @@ def give_copy_its_own_number(request, page, new_page):
     if not isinstance(punt, AgendapuntPage):
         return
     anderen = AgendapuntPage.objects.sibling_of(punt, inclusive=False)
-    if anderen.filter(nummer__iexact=punt.nummer).exists():
+    if anderen.has_nummer(punt.nummer):
         nummer = anderen.get_next_nummer()
         AgendapuntPage.objects.filter(pk=punt.pk).update(nummer=nummer)
         concept = punt.get_latest_revision_as_object()

@@ -7,6 +7,7 @@ from aiosmtpd.controller import Controller
 from django.db import connection
 
 from tests.demo import get_free_port
+from tests.factories import make_user
 
 
 def pytest_report_header(config):
@@ -36,6 +37,13 @@ def own_files(settings, tmp_path):
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = ["testserver", "localhost"]
+
+
+@pytest.fixture
+def staff(client, db):
+    """A browser in which a superuser is logged in."""
+    client.force_login(make_user())
+    return client
 
 
 class Mailserver:

@@ -25,18 +25,11 @@ from tests.factories import (
     make_picture_file,
     make_teamlid,
     make_tekst,
-    make_user,
     make_verhaal,
     make_verhalen_index,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff(client):
-    client.force_login(make_user())
-    return client
 
 
 def get_choices(staff, parent):

@@ -14,6 +14,7 @@ from gebieden.agenda.nieuwe_editie import EditieForm
 from gebieden.agenda.scherm import SIGNALEN, AgendaScherm, get_agendas, read_punten
 from gebieden.agenda.splitsen import SamenvoegForm, SplitsForm
 from gebieden.models import AgendapuntPage, VoortgangPage
+from gebieden.status import Status
 
 
 class Overzicht(AgendaScherm):
@@ -27,16 +28,11 @@ class Overzicht(AgendaScherm):
         return self.show(rijen=rijen, signalen=SIGNALEN)
 
     def _count(self, punten):
-        aantallen = Counter(naam for punt in punten for naam, is_zo in punt.signalen.items() if is_zo)
+        aantallen = Counter(naam for punt in punten for naam in punt.signalen)
         statussen = Counter(punt.stand.status for punt in punten)
         return {
             "punten": len(punten),
-            "statussen": [
-                (status.label, statussen[status])
-                for status in sorted(statussen, key=list(type(punten[0].stand.status)).index)
-            ]
-            if punten
-            else [],
+            "statussen": [(status.label, statussen[status]) for status in Status if statussen[status]],
             "signalen": [(naam, aantallen[naam]) for naam in SIGNALEN],
         }
 
@@ -49,7 +45,7 @@ class Punten(AgendaScherm):
         toon = request.GET.get("toon", "")
         punten = read_punten([self.agenda])[self.agenda.pk]
         if toon in SIGNALEN:
-            punten = [punt for punt in punten if punt.signalen[toon]]
+            punten = [punt for punt in punten if toon in punt.signalen]
         return self.show(agenda=self.agenda, punten=punten, signalen=SIGNALEN, toon=toon)
 
 
@@ -84,20 +80,17 @@ class Bijwerken(AgendaScherm):
         return self.show(agenda=self.agenda, rijen=rijen, may_publish=may_publish)
 
 
-class PuntScherm(AgendaScherm):
-    """A screen with one form about one item."""
+class FormScherm(AgendaScherm):
+    """A screen with one form. A subclass says what the form is, and what happens with a good one."""
 
     template_name = "gebieden/beheer/formulier.html"
+    kop = ""
     knop = "Stuur naar de redactie"
 
-    @cached_property
-    def punt(self):
-        return get_object_or_404(AgendapuntPage.objects.child_of(self.agenda), pk=self.kwargs["punt"])
-
-    def get(self, request, pk, punt):
+    def get(self, request, **kwargs):
         return self.show_form(self.make_form())
 
-    def post(self, request, pk, punt):
+    def post(self, request, **kwargs):
         form = self.make_form(request.POST)
         if not form.is_valid():
             return self.show_form(form)
@@ -105,7 +98,19 @@ class PuntScherm(AgendaScherm):
         return redirect("agendas:punten", self.agenda.pk)
 
     def show_form(self, form):
-        return self.show(form=form, kop=f"{self.punt.nummer}. {self.punt.title}", uitleg=self.uitleg, knop=self.knop)
+        return self.show(form=form, kop=self.kop, uitleg=self.uitleg, knop=self.knop)
+
+
+class PuntScherm(FormScherm):
+    """A form about one item."""
+
+    @cached_property
+    def punt(self):
+        return get_object_or_404(AgendapuntPage.objects.child_of(self.agenda), pk=self.kwargs["punt"])
+
+    @property
+    def kop(self):
+        return f"{self.punt.nummer}. {self.punt.title}"
 
 
 class GeenNieuws(PuntScherm):
@@ -146,31 +151,25 @@ class Samenvoegen(PuntScherm):
         return f"Ingestuurd: dit punt gaat verder in “{form.submit(self.request.user).title}”."
 
 
-class NieuweEditie(AgendaScherm):
+class NieuweEditie(FormScherm):
     page_title = "Nieuwe editie"
-    template_name = "gebieden/beheer/formulier.html"
     uitleg = (
         "De editie van nu wordt afgesloten: de beloften liggen daarna vast en het verslag staat online. "
         "Punten die nog lopen komen als concept in de nieuwe editie. Publiceer die daarna zelf."
     )
+    knop = "Sluit af en maak de nieuwe editie"
 
     def dispatch(self, request, *args, **kwargs):
         if not self.agenda.permissions_for_user(request.user).can_close():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request, pk):
-        return self.show(
-            form=EditieForm(agenda=self.agenda), uitleg=self.uitleg, knop="Sluit af en maak de nieuwe editie"
-        )
+    def make_form(self, data=None):
+        return EditieForm(data, agenda=self.agenda)
 
-    def post(self, request, pk):
-        form = EditieForm(request.POST, agenda=self.agenda)
-        if not form.is_valid():
-            return self.show(form=form, uitleg=self.uitleg, knop="Sluit af en maak de nieuwe editie")
-        nieuw = form.submit(request.user)
-        messages.success(request, f"Editie {nieuw.editie} staat klaar als concept.")
-        return redirect("agendas:punten", nieuw.pk)
+    def submit(self, form):
+        self.agenda = form.submit(self.request.user)
+        return f"Editie {self.agenda.editie} staat klaar als concept."
 
 
 urlpatterns = [

@@ -59,9 +59,9 @@ def _read_xlsx(content):
             if sum(item.file_size for item in archive.infolist()) > HOOGSTE_UITGEPAKT:
                 raise BestandFout("Dit bestand is te groot om te lezen.")
         eerste, *andere = load_workbook(BytesIO(content)).worksheets
+    except BestandFout:
+        raise
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        if isinstance(error, BestandFout):
-            raise
         raise BestandFout("Dit is geen Excel-bestand dat wij kunnen lezen. Sla het opnieuw op als xlsx.") from error
     voortgang = next((_read_sheet(sheet) for sheet in andere if sheet.title.lower() == "voortgang"), [])
     return _read_sheet(eerste), voortgang

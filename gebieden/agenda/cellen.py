@@ -130,8 +130,7 @@ class Blokken(Kolom):
     """Blocks as the site keeps them, for who carries an agenda over. Nobody writes this by hand."""
 
     def get(self, page):
-        blokken = getattr(page, self.veld).get_prep_value()
-        return json.dumps(blokken, ensure_ascii=False, sort_keys=True) if blokken else ""
+        return self._write(getattr(page, self.veld))
 
     def set(self, page, waarde):
         setattr(page, self.veld, waarde or "[]")
@@ -142,6 +141,9 @@ class Blokken(Kolom):
             waarde = blok.clean(blok.to_python(read_list(tekst))) if tekst else None
         except (ValidationError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise ValueError("Deze blokken zijn niet goed. Laat de cel zoals de site haar schreef.") from error
+        return self._write(waarde)
+
+    def _write(self, waarde):
         return json.dumps(waarde.get_prep_value(), ensure_ascii=False, sort_keys=True) if waarde else ""
 
 

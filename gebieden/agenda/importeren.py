@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 
 from gebieden.agenda.bestand import BestandFout
 from gebieden.agenda.cellen import Bron
@@ -168,7 +167,7 @@ class Import:
             # Rows of an item need a page to hang on, so its own fields go first.
             punt = AgendapuntPage(live=False, owner=user)
             wijziging.fill(punt, [kolom for kolom in KOLOMMEN if kolom.naam in ("nummer", "titel", "belofte")])
-            punt.slug = self._make_slug(punt)
+            punt.slug = self.agenda.get_free_slug(punt.title, punt.nummer)
             self.agenda.refresh_from_db()
             self.agenda.add_child(instance=punt)
         wijziging.fill(punt, KOLOMMEN)
@@ -181,11 +180,6 @@ class Import:
             punt.refresh_from_db()
             punt.add_child(instance=bericht)
         bericht.save_revision(user=user, log_action=True)
-
-    def _make_slug(self, punt):
-        slug = slugify(punt.title)[:200] or f"punt-{slugify(punt.nummer)}"
-        bezet = set(self.agenda.punten.values_list("slug", flat=True))
-        return slug if slug not in bezet else f"{slug}-{slugify(punt.nummer)}"
 
 
 def get_sleutel(nummer, datum, wat):

@@ -52,9 +52,9 @@ class Importeren(AgendaScherm):
     def carry_in(self, pakket):
         try:
             agenda, *tabel = signing.loads(pakket, salt=ZOUT, max_age=EEN_UUR)
-            plan = Import(self.agenda, *tabel)
             if agenda != self.agenda.pk:
                 raise PermissionDenied
+            plan = Import(self.agenda, *tabel)
             plan.apply(self.request.user)
         except (signing.BadSignature, BestandFout):
             messages.error(self.request, "Dit lukte niet. Kies het bestand opnieuw.")

@@ -4,6 +4,7 @@ from django import forms
 from django.db import transaction
 
 from gebieden.models import VoortgangPage
+from gebieden.velden import DagInput
 
 
 class BerichtForm(forms.ModelForm):
@@ -26,7 +27,7 @@ class BerichtForm(forms.ModelForm):
             "samenvatting": forms.Textarea(attrs={"rows": 2}),
             "waarom": forms.Textarea(attrs={"rows": 2}),
             "vervolg": forms.Textarea(attrs={"rows": 2}),
-            "volgend_bericht": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "volgend_bericht": DagInput,
         }
 
 
@@ -41,7 +42,7 @@ class GeenNieuwsForm(forms.ModelForm):
         labels = {"waarom": "Waarom is er nog geen nieuws?", "volgend_bericht": "Wanneer hoort u weer van ons?"}
         widgets = {
             "waarom": forms.Textarea(attrs={"rows": 3}),
-            "volgend_bericht": BerichtForm.Meta.widgets["volgend_bericht"],
+            "volgend_bericht": DagInput,
         }
 
 

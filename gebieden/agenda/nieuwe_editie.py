@@ -9,6 +9,7 @@ from wagtail.models import Page, WorkflowState
 
 from gebieden.models import AgendaPage, AgendapuntPage, Voorganger
 from gebieden.status import KLAAR
+from gebieden.velden import DagInput
 
 
 class EditieForm(forms.ModelForm):
@@ -17,7 +18,7 @@ class EditieForm(forms.ModelForm):
     class Meta:
         model = AgendaPage
         fields = ["editie", "begin", "eind"]
-        widgets = {veld: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for veld in ("begin", "eind")}
+        widgets = {"begin": DagInput, "eind": DagInput}
 
     def __init__(self, *args, agenda, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,40 +1,29 @@
 """The columns of an item that hold more than one thing in a cell, mostly one on each line."""
 
-from dataclasses import dataclass
-
-from gebieden.agenda.cellen import Bron, Kolom, check_length, read_choice, split_lines
-from gebieden.models.agendapunt import AgendapuntPage
+from gebieden.agenda.cellen import Kolom, check_length, read_choice, split_lines
 from gebieden.models.punt_delen import Bijdrage, GedeeldMet, Verantwoordelijke
 from gebieden.velden import parse_bedrag
 
 
-@dataclass(frozen=True)
 class Namen(Kolom):
     """Several snippets, one name on each line."""
 
     def get(self, punt):
-        return sorted(item.naam for item in getattr(punt, self.veld).all())
+        return sort_by_naam(getattr(punt, self.veld).all())
 
     def toon(self, waarde):
-        return "\n".join(waarde)
+        return "\n".join(item.naam for item in waarde)
 
     def read(self, tekst, bron):
-        return sorted(bron.find(self.veld, naam).naam for naam in split_lines(tekst))
-
-    def set(self, punt, waarde):
-        model = AgendapuntPage._meta.get_field(self.veld).related_model
-        setattr(punt, self.veld, list(model.objects.filter(naam__in=waarde)))
+        return sort_by_naam({bron.find(self.veld, naam) for naam in split_lines(tekst)})
 
 
 class Contact(Kolom):
-    def get(self, punt):
-        return str(punt.contact) if punt.contact else ""
+    def toon(self, waarde):
+        return str(waarde or "")
 
     def read(self, tekst, bron):
-        return str(bron.find("teamleden", tekst)) if tekst else ""
-
-    def set(self, punt, waarde):
-        punt.contact = Bron().find("teamleden", waarde) if waarde else None
+        return bron.find("teamleden", tekst) if tekst else None
 
 
 class Verantwoordelijken(Kolom):
@@ -103,18 +92,21 @@ class Bijdragen(Kolom):
 
 class Gedeeld(Kolom):
     def get(self, punt):
-        return [(rij.gebied.title, rij.notitie) for rij in punt.gedeeld.all()]
+        return [(rij.gebied, rij.notitie) for rij in punt.gedeeld.all()]
 
     def toon(self, waarde):
-        return "\n".join(f"{gebied}: {notitie}".removesuffix(": ") for gebied, notitie in waarde)
+        return "\n".join(f"{gebied.title}: {notitie}".removesuffix(": ") for gebied, notitie in waarde)
 
     def read(self, tekst, bron):
         delen = [[deel.strip() for deel in regel.partition(":")[::2]] for regel in tekst.split("\n") if regel.strip()]
-        return [(bron.find("gebieden", naam).title, check_length(notitie, 250)) for naam, notitie in delen]
+        return [(bron.find("gebieden", naam), check_length(notitie, 250)) for naam, notitie in delen]
 
     def set(self, punt, waarde):
-        bron = Bron()
         punt.gedeeld = [
-            GedeeldMet(gebied=bron.find("gebieden", naam), notitie=notitie, sort_order=number)
-            for number, (naam, notitie) in enumerate(waarde)
+            GedeeldMet(gebied=gebied, notitie=notitie, sort_order=number)
+            for number, (gebied, notitie) in enumerate(waarde)
         ]
+
+
+def sort_by_naam(items):
+    return sorted(items, key=lambda item: item.naam)

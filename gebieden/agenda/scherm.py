@@ -11,6 +11,14 @@ from wagtail.models import Page, WorkflowState
 from gebieden.models import AgendaPage, AgendapuntPage
 from gebieden.stand import Stand
 
+SIGNALEN = {
+    "stil": "Stil",
+    "te-laat": "Datum voorbij",
+    "zonder-verantwoordelijke": "Geen verantwoordelijke",
+    "zonder-contact": "Geen contact",
+    "wacht-op-redactie": "Wacht op de redactie",
+}
+
 
 class AgendaScherm(WagtailAdminTemplateMixin, View):
     """A screen about one agenda, for who may work on it."""
@@ -44,32 +52,22 @@ def get_agendas(user):
 
 
 def read_punten(agendas):
-    """Every item of these agendas with its state of play and what is missing, by agenda."""
+    """Every item of these agendas with its state of play and the signals that hold for it, by agenda."""
     punten = AgendapuntPage.objects.child_of_agendas(agendas).for_lijst().select_related("contact")
-    wachtend = Page.objects.filter(_workflow_states__status=WorkflowState.STATUS_IN_PROGRESS).values_list(
-        "path", flat=True
-    )
-    wachtend = list(wachtend)
+    wachtend = Page.objects.filter(_workflow_states__status=WorkflowState.STATUS_IN_PROGRESS)
+    wachtend = list(wachtend.values_list("path", flat=True))
     gevonden = {agenda.pk: [] for agenda in agendas}
     per_path = {agenda.path: agenda.pk for agenda in agendas}
     for punt in punten.order_by("volgorde", "path"):
         punt.stand = Stand.for_punt(punt)
         punt.wachtend = sum(path.startswith(punt.path) for path in wachtend)
-        punt.signalen = {
+        geldt = {
             "stil": punt.stand.is_stil,
             "te-laat": punt.stand.is_te_laat,
             "zonder-verantwoordelijke": not punt.verantwoordelijken.all(),
             "zonder-contact": not punt.contact,
-            "wacht-op-redactie": bool(punt.wachtend),
+            "wacht-op-redactie": punt.wachtend,
         }
+        punt.signalen = {naam: label for naam, label in SIGNALEN.items() if geldt[naam]}
         gevonden[per_path[punt.path[: -punt.steplen]]].append(punt)
     return gevonden
-
-
-SIGNALEN = {
-    "stil": "Stil",
-    "te-laat": "Datum voorbij",
-    "zonder-verantwoordelijke": "Geen verantwoordelijke",
-    "zonder-contact": "Geen contact",
-    "wacht-op-redactie": "Wacht op de redactie",
-}

@@ -3,7 +3,6 @@
 from django import forms
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from gebieden.agenda.indienen import hand_in, send_to_moderation
 from gebieden.models import AgendapuntPage, Voorganger, VoortgangPage
@@ -38,12 +37,10 @@ class SplitsForm(forms.Form):
         data = self.cleaned_data
         agenda = self.punt.agenda
         nummer = agenda.punten.get_next_nummer()
-        slug = slugify(data["titel"])[:200]
-        bezet = not slug or agenda.punten.filter(slug=slug).exists()
         attrs = {
             "title": data["titel"],
             "draft_title": data["titel"],
-            "slug": f"{slug or 'punt'}-{nummer}" if bezet else slug,
+            "slug": agenda.get_free_slug(data["titel"], nummer),
             "samenvatting": data["belofte"],
             "nummer": nummer,
             "beloofd_op": timezone.localdate(),

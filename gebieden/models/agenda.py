@@ -1,8 +1,10 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
@@ -110,6 +112,20 @@ class AgendaPage(RoutablePageMixin, BasisPage):
     def punten(self):
         """The items that stand under this agenda itself."""
         return AgendapuntPage.objects.child_of(self)
+
+    def is_own_address(self, slug):
+        """The agenda itself answers here (verslag/, feed/ and so on), so an item cannot."""
+        try:
+            self.resolve_subpage(f"/{slug}/")
+        except Http404:
+            return False
+        return True
+
+    def get_free_slug(self, titel, nummer):
+        """An address for a new item that nothing else on this agenda has."""
+        slug = slugify(titel)[:200] or f"punt-{slugify(nummer)}"
+        bezet = self.is_own_address(slug) or self.punten.filter(slug=slug).exists()
+        return f"{slug}-{slugify(nummer)}" if bezet else slug
 
     @property
     def alle_punten(self):

@@ -70,6 +70,9 @@ class AgendapuntQuerySet(PageQuerySet):
         berichten = VoortgangPage.objects.live().filter(punt=OuterRef("pk")).exclude(waarom="").newest_first()
         return self.annotate(reden=Subquery(berichten.values("waarom")[:1]))
 
+    def has_nummer(self, nummer):
+        return self.filter(nummer__iexact=nummer).exists()
+
     def get_next_nummer(self):
         """One more than the highest number on the agenda that is only digits."""
         nummers = self.values_list("nummer", flat=True)
