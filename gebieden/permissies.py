@@ -1,6 +1,6 @@
 """The agenda of an area is kept by its gebiedsregisseur, not by everybody who writes about the area."""
 
-from home.redactie import RedactieTester
+from home.redactie.rechten import RedactieTester
 
 
 class AgendaTester(RedactieTester):

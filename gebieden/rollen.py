@@ -55,6 +55,7 @@ COMMUNICATIE = Rol(
         "beheer_agenda",
         "change_siteinstellingen",
         "change_wiebelikwaarvoor",
+        "change_redactieinstellingen",
         *(f"{doe}_redirect" for doe in ("add", "change", "delete", "view")),
         *(f"{doe}_{lijst}" for lijst in LIJSTEN for doe in ("add", "change", "delete", "view")),
     ),

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from home.redactie import RedactieFout
+from home.redactie.rechten import RedactieFout
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

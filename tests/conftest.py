@@ -6,8 +6,9 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
 
+from gebieden.rollen import set_up_roles
 from tests.demo import get_free_port
-from tests.factories import make_user
+from tests.factories import make_gebied, make_user
 
 
 def pytest_report_header(config):
@@ -44,6 +45,18 @@ def staff(client, db):
     """A browser in which a superuser is logged in."""
     client.force_login(make_user())
     return client
+
+
+@pytest.fixture
+def overdie(db):
+    return make_gebied("Overdie")
+
+
+@pytest.fixture
+def mare(overdie):
+    gebied = make_gebied("De Mare")
+    set_up_roles()
+    return gebied
 
 
 class Mailserver:

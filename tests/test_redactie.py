@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test import Client
@@ -11,75 +10,14 @@ from django.urls import URLPattern, get_resolver, reverse
 from wagtail.models import Collection, GroupPagePermission, TaskState, Workflow
 
 from gebieden.models import AgendapuntPage, GebiedPage, NieuwsPage, VoortgangPage
-from gebieden.rollen import set_up_roles
 from home.models import Afbeelding
-from tests.factories import (
-    make_agenda,
-    make_gebied,
-    make_picture_file,
-    make_punt,
-    make_user,
-)
+from tests.factories import make_agenda, make_picture_file, make_punt, make_user
+from tests.redactie import act, edit, log_in, make_draft, page_data
 
 pytestmark = pytest.mark.django_db
 # A draft that its own area only may see; a search for the first word must not bring up the second.
 KANARIE = "Kanarievogel Zonnebloem"
 FORMSET = ("TOTAL_FORMS", "INITIAL_FORMS")
-
-
-@pytest.fixture
-def overdie(db):
-    return make_gebied("Overdie")
-
-
-@pytest.fixture
-def mare(overdie):
-    gebied = make_gebied("De Mare")
-    set_up_roles()
-    return gebied
-
-
-def log_in(*groepen, naam="iemand"):
-    user = get_user_model().objects.create_user(naam, f"{naam}@example.org", "een-heel-lang-wachtwoord")
-    user.groups.set(Group.objects.filter(name__in=groepen))
-    assert user.groups.count() == len(groepen)
-    client = Client()
-    client.force_login(user)
-    client.user = user
-    return client
-
-
-def edit(page):
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-
-def page_data(page, **kwargs):
-    """What the form of a news page sends."""
-    return {
-        "title": page.title,
-        "slug": page.slug,
-        "samenvatting": page.samenvatting,
-        "datum": "2026-01-01",
-        "inhoud-count": "0",
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
-    } | kwargs
-
-
-def make_draft(gebied, title="Concept", user=None):
-    page = NieuwsPage(title=title, samenvatting="Kort gezegd.", live=False, owner=user)
-    gebied.refresh_from_db()
-    gebied.add_child(instance=page)
-    page.save_revision(user=user)
-    return page
-
-
-def act(client, page, action, comment="Gezien."):
-    """Presses a button of the workflow, as the editor's browser does."""
-    page = type(page).objects.get(pk=page.pk)
-    state = page.current_workflow_task_state
-    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk])
-    return client.post(address, {"comment": comment}, follow=True)
 
 
 class TestRollen:

@@ -1,7 +1,7 @@
 from .bestanden import Afbeelding, Bestand, Weergave
 from .instellingen import SiteInstellingen, VoetLink
 from .paginas import BasisPage, HomePage, SectiePage, TekstPage
-from .redactie import RedactieTask
+from .redactie import RedactieInstellingen, RedactieTask
 from .video import Video
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "BasisPage",
     "Bestand",
     "HomePage",
+    "RedactieInstellingen",
     "RedactieTask",
     "SectiePage",
     "SiteInstellingen",

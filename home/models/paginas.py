@@ -5,7 +5,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import SECTIEBLOKKEN, TEKSTBLOKKEN, UitgelichtBlock, render_sections
-from home.redactie import RedactieTester
+from home.redactie.rechten import RedactieTester
 
 from .instellingen import SiteInstellingen
 

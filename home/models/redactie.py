@@ -1,7 +1,9 @@
-from django.db import transaction
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
-from home.redactie import RedactieFout, made_last_change
+from home.redactie.rechten import RedactieFout, made_last_change
 
 
 class RedactieTask(AbstractGroupApprovalTask):
@@ -30,3 +32,26 @@ class RedactieTask(AbstractGroupApprovalTask):
         if action_name == "approve" and made_last_change(page, user):
             raise RedactieFout(page, "U hebt zelf de laatste wijziging gemaakt. Een collega moet die goedkeuren.")
         return super().on_action(now.specific, user, action_name, **kwargs)
+
+
+@register_setting(icon="edit")
+class RedactieInstellingen(BaseSiteSetting):
+    """Terms of the newsroom, which the municipality sets."""
+
+    termijn_werkdagen = models.PositiveSmallIntegerField(
+        "goedkeuren binnen zoveel werkdagen", default=3, validators=[MinValueValidator(1), MaxValueValidator(30)]
+    )
+    controleren_na_maanden = models.PositiveSmallIntegerField(
+        "een pagina controleren na zoveel maanden", default=12, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    deel_dagen = models.PositiveSmallIntegerField(
+        "een gedeeld concept is hoogstens zoveel dagen te zien",
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+    )
+    bewaar_logboek_maanden = models.PositiveSmallIntegerField(
+        "het logboek bewaren: zoveel maanden", default=36, validators=[MinValueValidator(1), MaxValueValidator(240)]
+    )
+
+    class Meta:
+        verbose_name = "instellingen van de redactie"

@@ -1,4 +1,4 @@
-"""Apart from `home.redactie`, because Wagtail imports it before its own models are there."""
+"""Apart from `rechten`, because Wagtail imports it before its own models are there."""
 
 
 def publish_approved(workflow_state, user=None):

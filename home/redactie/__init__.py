@@ -1,0 +1,1 @@
+"""The newsroom: who may do what, moderation, planning, and the desk of the staff."""
