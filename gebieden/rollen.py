@@ -62,6 +62,7 @@ COMMUNICATIE = Rol(
 )
 ROLLEN = (REDACTEUR, REGISSEUR, COMMUNICATIE)
 WORKFLOW = "Gebied naar Communicatie"
+VOOR_IEDEREEN = "Voor iedereen"
 # What Wagtail makes in an empty database.
 STANDAARD = ("Moderators", "Editors")
 
@@ -96,6 +97,12 @@ def set_up_area(gebied):
     redactie.collectie.save()
 
 
+def get_shared_collection():
+    """The pictures and documents that every area may use."""
+    root = Collection.get_first_root_node()
+    return root.get_children().filter(name=VOOR_IEDEREEN).first() or root.add_child(name=VOOR_IEDEREEN)
+
+
 def _find_name(rol, gebied, groep=None):
     """Two areas may have the same name: then the number of the page tells them apart."""
     naam = f"{rol.naam} {gebied.title}"[:140]
@@ -113,7 +120,7 @@ def _grant(groep, rol, page, collectie):
     )
     GroupCollectionPermission.objects.filter(group=groep).delete()
     rechten = {(collectie, permission) for permission in _find(*rol.bestanden)}
-    rechten |= {(Collection.get_first_root_node(), permission) for permission in _find(*KIES)}
+    rechten |= {(plek, permission) for plek in (collectie, get_shared_collection()) for permission in _find(*KIES)}
     GroupCollectionPermission.objects.bulk_create(
         GroupCollectionPermission(group=groep, collection=plek, permission=permission) for plek, permission in rechten
     )

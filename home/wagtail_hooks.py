@@ -1,16 +1,15 @@
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.templatetags.static import static
 from django.urls import include, path
 from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.models import Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 
 from home.redactie import bureau
+from home.redactie.api import AfbeeldingenAPI, BestandenAPI
+from home.redactie.rechten import get_visible
 from home.redactie.stapels import lay_moderation
 from home.viewsets import VideoViewSet
 
@@ -33,6 +32,12 @@ def register_desk():
     return [path("bureau/", include((bureau.urlpatterns, "bureau")))]
 
 
+@hooks.register("construct_admin_api", order=100)
+def keep_files_of_others_apart(router):
+    router.register_endpoint("images", AfbeeldingenAPI)
+    router.register_endpoint("documents", BestandenAPI)
+
+
 @hooks.register("construct_homepage_panels")
 def put_desk_first(request, panels):
     panels[:] = [bureau.Bureau(), *(panel for panel in panels if getattr(panel, "name", "") not in VERVANGEN)]
@@ -40,13 +45,12 @@ def put_desk_first(request, panels):
 
 @hooks.register("construct_page_chooser_queryset")
 def hide_drafts_of_others(pages, request):
-    """Whoever looks for a page to link to sees what is online, and the drafts where he may work."""
-    own = PagePermissionPolicy().explorable_instances(request.user).values("pk")
-    seen = Q(live=True) | Q(depth=1) | Q(pk__in=own)
+    """Whoever looks for a page to link to sees no drafts of others."""
+    seen = get_visible(request.user)
     parent = request.resolver_match.kwargs.get("parent_page_id")
-    if parent and not Page.objects.filter(seen, pk=parent).exists():
+    if parent and not seen.filter(pk=parent).exists():
         raise PermissionDenied
-    return pages.filter(seen)
+    return pages.filter(pk__in=seen.values("pk"))
 
 
 @hooks.register("before_move_page")

@@ -2,12 +2,15 @@ from csp.constants import SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import ProtectedError
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from home.redactie.rechten import RedactieFout
+from home.redactie.rechten import RedactieFout, get_visible
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -25,6 +28,9 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 # Reports of Wagtail's that name pages of every area, drafts too.
 ALLES_BEKIJKEN = {"wagtailadmin_reports:page_types_usage", "wagtailadmin_reports:page_types_usage_results"}
 
+# Screens of Wagtail's that name any page whose number is in the address.
+PAGINAS_OP_NUMMER = {"wagtail_bulk_action", "wagtailadmin_choose_page_chosen_multiple"}
+
 
 class RedactieMiddleware:
     """Keeps reports over all areas for Communicatie, and tells editors in words what cannot be done."""
@@ -36,6 +42,10 @@ class RedactieMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, *args):
+        if request.resolver_match.view_name in PAGINAS_OP_NUMMER:
+            numbers = [number for number in request.GET.getlist("id") if number.isdigit()]
+            if Page.objects.filter(pk__in=numbers).exclude(pk__in=get_visible(request.user).values("pk")).exists():
+                raise PermissionDenied
         if request.resolver_match.view_name in ALLES_BEKIJKEN:
             policy = PagePermissionPolicy()
             if not policy.user_has_permission(request.user, "publish"):
@@ -44,6 +54,9 @@ class RedactieMiddleware:
         return None
 
     def process_exception(self, request, exception):
+        if isinstance(exception, ProtectedError) and request.path.startswith("/admin/"):
+            messages.error(request, "Dit kan niet weg: er hangt nog iets aan vast.")
+            return redirect(request.path)
         if not isinstance(exception, RedactieFout):
             return None
         # What was typed stands in a draft by now.

@@ -1,6 +1,8 @@
 """Nothing goes public unseen: whoever made the last change cannot publish it."""
 
-from wagtail.models import PagePermissionTester, Revision
+from django.db.models import Q
+from wagtail.models import Page, PagePermissionTester, Revision
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 
 class RedactieFout(Exception):
@@ -9,6 +11,12 @@ class RedactieFout(Exception):
     def __init__(self, page, message):
         super().__init__(message)
         self.page = page
+
+
+def get_visible(user):
+    """The pages whose name this user may read in the admin: what is online, and the drafts where he may work."""
+    own = PagePermissionPolicy().explorable_instances(user).values("pk")
+    return Page.objects.filter(Q(live=True) | Q(depth=1) | Q(pk__in=own))
 
 
 def made_last_change(page, user):

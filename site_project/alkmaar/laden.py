@@ -16,6 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Site
 
 from gebieden.models import Partner, Postcode, Teamlid, TeamVanGebied, Thema, WieBelIkWaarvoor
+from gebieden.rollen import get_shared_collection
 from home.models import Afbeelding, Bestand, HomePage, SiteInstellingen, Video, VoetLink
 from site_project.alkmaar.agendas import AgendaLader
 
@@ -36,6 +37,7 @@ def load_content():
 class _Loader:
     def __init__(self):
         self.today = timezone.localdate()
+        self.gedeeld = get_shared_collection()
         self.found = {}
         self.counts = Counter()
 
@@ -62,6 +64,7 @@ class _Loader:
                         title=data["titel"],
                         description=data["beschrijving"],
                         bron=data["bron"],
+                        collection=self.gedeeld,
                         file=ImageFile(file, name=Path(data["bestand"]).name),
                     ),
                 )
@@ -85,7 +88,11 @@ class _Loader:
         for document in data["document"]:
             file = ContentFile(document["tekst"].encode(), name=Path(document["bestand"]).name)
             new = Bestand(
-                title=document["titel"], file=file, soort=document["soort"], datum=self.resolve(document["datum"])
+                title=document["titel"],
+                file=file,
+                soort=document["soort"],
+                datum=self.resolve(document["datum"]),
+                collection=self.gedeeld,
             )
             new.save()
             self.keep("document", document["sleutel"], new)
