@@ -43,6 +43,12 @@ def put_desk_first(request, panels):
     panels[:] = [bureau.Bureau(), *(panel for panel in panels if getattr(panel, "name", "") not in VERVANGEN)]
 
 
+@hooks.register("construct_homepage_summary_items", order=1000)
+def leave_out_totals(request, items):
+    """How many pages there are tells nobody what to do."""
+    items.clear()
+
+
 @hooks.register("construct_page_chooser_queryset")
 def hide_drafts_of_others(pages, request):
     """Whoever looks for a page to link to sees no drafts of others."""

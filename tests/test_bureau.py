@@ -55,6 +55,6 @@ def test_a_long_pile_has_a_page_of_its_own_and_asks_no_more(mare):
 
     few, shown = count(6)
     assert shown == 6
-    assert "Alle 6" in get_desk(client)
+    assert "Bekijk alle 6" in get_desk(client)
     assert count(12) == (few, 18)
     assert client.get(reverse("bureau:stapel", args=["onzin"])).status_code == 404
