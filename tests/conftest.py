@@ -7,7 +7,8 @@ from aiosmtpd.controller import Controller
 from django.db import connection
 
 from gebieden.rollen import set_up_roles
-from tests.demo import get_free_port
+from tests.browser import run_chromium
+from tests.demo import get_free_port, run_demo
 from tests.factories import make_gebied, make_user
 
 
@@ -80,3 +81,37 @@ def mailserver(settings):
     settings.EMAIL_USE_TLS = False
     yield handler
     controller.stop()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    with run_demo(tmp_path_factory.mktemp("demo")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with run_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def open_page(browser, demo):
+    """Opens an address of the demo; fails on script errors, blocked content and requests to other hosts."""
+    contexts, troubles = [], []
+
+    def open_page(address, width=1280, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda message: troubles.append(message.text) if "Security Policy" in message.text else None)
+        page.on("request", lambda request: request.url.startswith(demo) or troubles.append(request.url))
+        page.goto(demo + address)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not troubles

@@ -11,14 +11,11 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import sync_playwright
 
-from tests.demo import run_demo
+from tests.browser import get_axe_findings, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-AXE = AXE_FILE_PATH.read_text()
 # One of each type of page, with its odd states.
 PAGES = {
     "voorpagina": "/",
@@ -57,63 +54,6 @@ PAGES = {
 WIDTHS = (320, 390, 1280)
 FILM = "/gebieden/de-mare/"
 SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    with run_demo(tmp_path_factory.mktemp("demo")) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "Chromium is missing. On Debian: apt-get install chromium"
-    quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", *quiet])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def open_page(browser, demo):
-    """Opens an address of the demo; fails on script errors, blocked content and requests to other hosts."""
-    contexts, troubles = [], []
-
-    def open_page(address, width=1280, **options):
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", lambda message: troubles.append(message.text) if "Security Policy" in message.text else None)
-        page.on("request", lambda request: request.url.startswith(demo) or troubles.append(request.url))
-        page.goto(demo + address)
-        page.wait_for_load_state("networkidle")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not troubles
-
-
-def get_axe_findings(page, part="html", *, unsure_too=True):
-    """What axe calls wrong in a part of the page, and what it could not judge outside drawings."""
-    page.evaluate(AXE)
-    wrong, unsure = page.evaluate(
-        """async part => {
-          const result = await axe.run(part, { resultTypes: ["violations", "incomplete"] });
-          const list = (rules) => rules.flatMap((rule) => rule.nodes.map((node) => ({
-            rule: rule.id,
-            html: node.html.slice(0, 200),
-            inDrawing: Boolean(document.querySelector(node.target[0]).closest("svg")),
-          })));
-          return [list(result.violations), list(result.incomplete)];
-        }""",
-        part,
-    )
-    return wrong + [finding for finding in unsure if unsure_too and not finding["inDrawing"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -321,13 +261,6 @@ def test_html_is_valid(crawled, tmp_path):
         check=False,
     )
     assert result.returncode == 0, (result.stdout + result.stderr)[:3000]
-
-
-def log_in(page):
-    page.locator("#id_username").fill("beheer")
-    page.locator("#id_password").fill("demo-alkmaar-beheer")
-    page.locator("#id_password").press("Enter")
-    page.wait_for_selector("text=Welkom bij Samen maken we Alkmaar")
 
 
 @pytest.mark.parametrize("width", [390, 1280])
