@@ -9,6 +9,7 @@ from wagtail.snippets.models import register_snippet
 
 from home.redactie import bureau
 from home.redactie.api import AfbeeldingenAPI, BestandenAPI
+from home.redactie.knoppen import NaarModeratie
 from home.redactie.rechten import get_visible
 from home.redactie.stapels import lay_moderation
 from home.viewsets import VideoViewSet
@@ -72,6 +73,7 @@ def leave_publishing_to_the_workflow(menu_items, request, context):
     page = context.get("page")
     if page and not page.permissions_for_user(request.user).can_publish_directly():
         menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
+    menu_items[:] = [NaarModeratie(item.order) if item.name == "action-submit" else item for item in menu_items]
 
 
 @hooks.register("insert_global_admin_css")

@@ -1,4 +1,4 @@
-"""What pages cost: queries and server time of a small and a large agenda, in a database of its own."""
+"""What pages cost: queries and server time of agendas and of the desk, in a database of its own."""
 
 import os
 import statistics
@@ -10,6 +10,8 @@ import django
 SIZES = (10, 300)
 UPDATES = 20
 TIMES = 12
+# Pages on the site when the desk is measured; one in fifty waits for approval.
+DESK_SIZES = (100, 10_000)
 ROUTES = (
     "",
     "?groep=status",
@@ -39,6 +41,17 @@ def make_large_agenda(size):
     return agenda, punt
 
 
+def add_news(gebied, number):
+    """So many news pages, live ones and drafts that wait for the editors."""
+    with transaction.atomic():
+        for nummer in range(number):
+            page = NieuwsPage(title=f"Bericht {nummer}", samenvatting="Kort gezegd.", live=nummer % 50 != 0)
+            gebied.add_child(instance=page)
+            if not page.live:
+                page.save_revision()
+                page.get_workflow().start(page, None)
+
+
 def measure(client, address):
     """Queries, median and highest milliseconds, and bytes of one address."""
     with CaptureQueriesContext(connection) as queries:
@@ -53,7 +66,7 @@ def measure(client, address):
     return count, statistics.median(times), max(times), len(response.content)
 
 
-def main():
+def measure_agendas():
     client = Client(SERVER_NAME="127.0.0.1")
     rows = {}
     for size in SIZES:
@@ -62,7 +75,28 @@ def main():
             name = "agenda/" + address.removeprefix(agenda.url) if address != punt.url else "item"
             client.get(address)
             rows.setdefault(name, []).append(measure(client, address))
-    print(f"{SIZES[0]} and {SIZES[1]} items, each with {UPDATES} updates, on {connection.vendor}")
+    show(f"{SIZES[0]} and {SIZES[1]} items, each with {UPDATES} updates", rows)
+
+
+def measure_desk():
+    gebied = make_gebied("Wijk met nieuws")
+    set_up_roles()
+    rows, made = {}, 0
+    for size in DESK_SIZES:
+        add_news(gebied, size - made)
+        made = size
+        for rol in ("Communicatie", f"Redacteur {gebied.title}", f"Gebiedsregisseur {gebied.title}"):
+            client = Client(SERVER_NAME="127.0.0.1")
+            user, _ = get_user_model().objects.get_or_create(username=rol)
+            user.groups.set([Group.objects.get(name=rol)])
+            client.force_login(user)
+            client.get("/admin/")
+            rows.setdefault(f"desk of {rol.split()[0]}", []).append(measure(client, "/admin/"))
+    show(f"{DESK_SIZES[0]} and {DESK_SIZES[1]} pages", rows)
+
+
+def show(what, rows):
+    print(f"{what}, on {connection.vendor}")
     print(f"{'page':<24}{'queries':>16}{'median ms':>20}{'highest ms':>20}{'kB':>16}")
     for name, (small, large) in rows.items():
         cells = [f"{small[0]} -> {large[0]}", f"{small[1]:.0f} -> {large[1]:.0f}", f"{small[2]:.0f} -> {large[2]:.0f}"]
@@ -78,16 +112,20 @@ if __name__ == "__main__":
         # These need the models.
         from datetime import timedelta
 
+        from django.contrib.auth import get_user_model
+        from django.contrib.auth.models import Group
         from django.core.management import call_command
-        from django.db import connection
+        from django.db import connection, transaction
         from django.test import Client
         from django.test.utils import CaptureQueriesContext
         from django.utils import timezone
 
-        from gebieden.models import AgendapuntPage, Verantwoordelijke, VoortgangPage
+        from gebieden.models import AgendapuntPage, NieuwsPage, Verantwoordelijke, VoortgangPage
+        from gebieden.rollen import set_up_roles
         from gebieden.status import Status
         from tests.factories import make_agenda, make_gebied
 
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-        main()
+        measure_agendas()
+        measure_desk()

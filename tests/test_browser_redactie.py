@@ -1,0 +1,73 @@
+"""Every step of the newsroom in a real browser, on a phone and on a desktop."""
+
+from urllib.parse import urljoin
+
+import pytest
+
+from tests.browser import get_axe_findings, log_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.fixture
+def people(open_page):
+    """Somebody of the demo at a screen of this width."""
+
+    def people(naam, width):
+        page = open_page("/admin/login/", width=width)
+        log_in(page, naam)
+        return page
+
+    return people
+
+
+def press(page, knop):
+    """Presses a button at the foot of the editor, most of which lie in its menu."""
+    page.get_by_role("button", name="Meer acties").click()
+    page.get_by_role("button", name=knop).last.click()
+
+
+def write_news(page, titel):
+    page.goto(urljoin(page.url, "/admin/pages/"))
+    page.get_by_role("link", name="Voeg onderliggende pagina toe").first.click()
+    page.get_by_role("link", name="nieuwsbericht").first.click()
+    page.locator("#id_title").fill(titel)
+    page.locator("#id_samenvatting").fill("Kom zaterdag naar het plein.")
+    page.get_by_role("button", name="Blok invoegen").click()
+    page.get_by_role("option", name="Video").click()
+    page.get_by_role("button", name="Kies video").click()
+    page.locator(".modal-content").get_by_role("link").filter(has_text="Rondje").click()
+    page.wait_for_selector(".modal-content", state="detached")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_news_with_a_film_goes_from_the_writer_by_way_of_the_desk_to_the_site(people, demo, width):
+    titel = f"Straatfeest op een scherm van {width}"
+    schrijver, redactie = people("mare", width), people("redactie", width)
+    write_news(schrijver, titel)
+    press(schrijver, "Stuur door naar Communicatie")
+    schrijver.wait_for_selector("text=ingediend voor controle")
+
+    redactie.goto(f"{demo}/admin/")
+    assert get_axe_findings(redactie, ".bureau", unsure_too=False) == []
+    redactie.locator("#goedkeuren-section").get_by_role("link", name=titel).click()
+    press(redactie, "Wijzigingen aanvragen")
+    redactie.locator(".modal-content textarea").fill("Noem de tijd.")
+    redactie.locator(".modal-content").get_by_role("button").last.click()
+    redactie.wait_for_selector("text=Noem de tijd.")
+
+    schrijver.goto(f"{demo}/admin/")
+    assert schrijver.get_by_text("Redactie: Noem de tijd.").is_visible()
+    schrijver.locator("#teruggestuurd-section").get_by_role("link", name=titel).click()
+    schrijver.locator("#id_samenvatting").fill("Kom zaterdag om 14.00 uur naar het plein.")
+    press(schrijver, "Stuur opnieuw door naar Communicatie")
+    schrijver.wait_for_load_state("networkidle")
+
+    redactie.goto(f"{demo}/admin/")
+    redactie.locator("#goedkeuren-section").get_by_role("link", name=titel).click()
+    press(redactie, "Goedkeuren")
+    redactie.wait_for_load_state("networkidle")
+    redactie.goto(f"{demo}/gebieden/de-mare/")
+    redactie.get_by_role("link", name=titel).click()
+    assert redactie.get_by_text("Kom zaterdag om 14.00 uur naar het plein.").first.is_visible()
+    assert redactie.get_by_role("link", name="Speel af").is_visible()
