@@ -10,12 +10,15 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from gebieden.admin import PostcodeAdmin
 from gebieden.agenda import beheer
+from gebieden.eigenaren import find_eigenaren
 from gebieden.models import AgendaPage, AgendapuntPage, GebiedPage
+from gebieden.permissies import BEHEER_AGENDA
 from gebieden.rollen import set_up_area
 from gebieden.viewsets import GebiedenViewSetGroup
 
 register_snippet(GebiedenViewSetGroup)
 modeladmin_register(PostcodeAdmin)
+hooks.register("eigenaren", find_eigenaren)
 
 
 @hooks.register("register_admin_urls")
@@ -25,7 +28,7 @@ def register_agenda_screens():
 
 class AgendaMenuItem(MenuItem):
     def is_shown(self, request):
-        return request.user.has_perm("gebieden.beheer_agenda")
+        return request.user.has_perm(BEHEER_AGENDA)
 
 
 @hooks.register("register_admin_menu_item")
@@ -52,7 +55,7 @@ def set_up_area_roles(request, page):
 
 @hooks.register("before_create_page")
 def leave_the_agenda_to_the_regisseur(request, parent_page, page_class):
-    if issubclass(page_class, AgendaPage) and not request.user.has_perm("gebieden.beheer_agenda"):
+    if issubclass(page_class, AgendaPage) and not request.user.has_perm(BEHEER_AGENDA):
         raise PermissionDenied
 
 

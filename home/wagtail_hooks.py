@@ -10,7 +10,8 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 
-from home.redactie import bureau
+from home.redactie import bureau, controlescherm
+from home.redactie.controle import lay_controles
 from home.redactie.stapels import lay_moderation
 from home.viewsets import VideoViewSet
 
@@ -21,6 +22,10 @@ VERVANGEN = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderat
 
 register_snippet(VideoViewSet)
 hooks.register("stapels", lay_moderation, order=10)
+hooks.register("stapels", lay_controles, order=30)
+hooks.register("register_page_header_buttons", controlescherm.add_control_button)
+hooks.register("after_move_page", controlescherm.let_role_follow_place)
+hooks.register("register_log_actions", controlescherm.register_log_actions)
 
 
 @hooks.register("register_icons")
@@ -31,6 +36,11 @@ def register_house_icons(icons):
 @hooks.register("register_admin_urls")
 def register_desk():
     return [path("bureau/", include((bureau.urlpatterns, "bureau")))]
+
+
+@hooks.register("register_admin_urls")
+def register_controls():
+    return controlescherm.urlpatterns
 
 
 @hooks.register("construct_homepage_panels")
