@@ -12,6 +12,7 @@ from gebieden.admin import PostcodeAdmin
 from gebieden.agenda import beheer
 from gebieden.eigenaren import find_eigenaren
 from gebieden.models import AgendaPage, AgendapuntPage, GebiedPage
+from gebieden.overdracht import find_kaarten
 from gebieden.permissies import BEHEER_AGENDA
 from gebieden.rollen import set_up_area
 from gebieden.viewsets import GebiedenViewSetGroup
@@ -19,6 +20,7 @@ from gebieden.viewsets import GebiedenViewSetGroup
 register_snippet(GebiedenViewSetGroup)
 modeladmin_register(PostcodeAdmin)
 hooks.register("eigenaren", find_eigenaren)
+hooks.register("overdracht", find_kaarten, order=10)
 
 
 @hooks.register("register_admin_urls")

@@ -10,8 +10,9 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 
-from home.redactie import bureau, controlescherm
+from home.redactie import bureau, controlescherm, overdrachtscherm
 from home.redactie.controle import lay_controles
+from home.redactie.overdracht import find_soorten
 from home.redactie.stapels import lay_moderation
 from home.viewsets import VideoViewSet
 
@@ -26,6 +27,13 @@ hooks.register("stapels", lay_controles, order=30)
 hooks.register("register_page_header_buttons", controlescherm.add_control_button)
 hooks.register("after_move_page", controlescherm.let_role_follow_place)
 hooks.register("register_log_actions", controlescherm.register_log_actions)
+hooks.register("overdracht", find_soorten)
+hooks.register("stapels", overdrachtscherm.lay_without_owner, order=90)
+hooks.register("register_user_listing_buttons", overdrachtscherm.add_button)
+hooks.register("after_edit_user", overdrachtscherm.offer_to_who_leaves)
+hooks.register("before_delete_user", overdrachtscherm.keep_who_counts)
+hooks.register("before_bulk_action", overdrachtscherm.keep_who_counts_of_many)
+hooks.register("register_log_actions", overdrachtscherm.register_log_actions)
 
 
 @hooks.register("register_icons")
@@ -39,8 +47,8 @@ def register_desk():
 
 
 @hooks.register("register_admin_urls")
-def register_controls():
-    return controlescherm.urlpatterns
+def register_screens():
+    return [*controlescherm.urlpatterns, *overdrachtscherm.urlpatterns]
 
 
 @hooks.register("construct_homepage_panels")
