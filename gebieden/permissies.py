@@ -2,13 +2,15 @@
 
 from home.redactie.rechten import RedactieTester
 
+BEHEER_AGENDA = "gebieden.beheer_agenda"
+
 
 class AgendaTester(RedactieTester):
     """For an agenda and what hangs under it."""
 
     def __init__(self, user, page):
         super().__init__(user, page)
-        if user.is_active and not user.is_superuser and not user.has_perm("gebieden.beheer_agenda"):
+        if user.is_active and not user.is_superuser and not user.has_perm(BEHEER_AGENDA):
             self.permissions = set()
 
     def can_close(self):

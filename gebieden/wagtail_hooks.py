@@ -8,24 +8,39 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from gebieden import rapport
 from gebieden.admin import PostcodeAdmin
 from gebieden.agenda import beheer
+from gebieden.eigenaren import find_eigenaren
 from gebieden.models import AgendaPage, AgendapuntPage, GebiedPage
+from gebieden.overdracht import find_kaarten
+from gebieden.permissies import BEHEER_AGENDA
 from gebieden.rollen import set_up_area
+from gebieden.stapels import lay_agendas
 from gebieden.viewsets import GebiedenViewSetGroup
 
 register_snippet(GebiedenViewSetGroup)
 modeladmin_register(PostcodeAdmin)
+hooks.register("eigenaren", find_eigenaren)
+hooks.register("overdracht", find_kaarten, order=10)
+hooks.register("stapels", lay_agendas, order=40)
 
 
 @hooks.register("register_admin_urls")
 def register_agenda_screens():
-    return [path("agendas/", include((beheer.urlpatterns, "agendas")))]
+    return [path("agendas/", include((beheer.urlpatterns, "agendas"))), *rapport.urlpatterns]
+
+
+@hooks.register("register_reports_menu_item")
+def register_report_menu_item():
+    return rapport.RapportMenuItem(
+        rapport.GebiedenRapport.page_title, reverse("rapport_gebieden"), icon_name="gebied", order=100
+    )
 
 
 class AgendaMenuItem(MenuItem):
     def is_shown(self, request):
-        return request.user.has_perm("gebieden.beheer_agenda")
+        return request.user.has_perm(BEHEER_AGENDA)
 
 
 @hooks.register("register_admin_menu_item")
@@ -52,7 +67,7 @@ def set_up_area_roles(request, page):
 
 @hooks.register("before_create_page")
 def leave_the_agenda_to_the_regisseur(request, parent_page, page_class):
-    if issubclass(page_class, AgendaPage) and not request.user.has_perm("gebieden.beheer_agenda"):
+    if issubclass(page_class, AgendaPage) and not request.user.has_perm(BEHEER_AGENDA):
         raise PermissionDenied
 
 

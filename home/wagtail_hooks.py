@@ -7,9 +7,11 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from home.redactie import bureau
+from home.redactie import bureau, controlescherm, overdrachtscherm
 from home.redactie.api import AfbeeldingenAPI, BestandenAPI
+from home.redactie.controle import lay_controles
 from home.redactie.knoppen import NaarModeratie
+from home.redactie.overdracht import find_soorten
 from home.redactie.rechten import get_visible
 from home.redactie.stapels import lay_moderation
 from home.viewsets import VideoViewSet
@@ -21,6 +23,17 @@ VERVANGEN = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderat
 
 register_snippet(VideoViewSet)
 hooks.register("stapels", lay_moderation, order=10)
+hooks.register("stapels", lay_controles, order=30)
+hooks.register("register_page_header_buttons", controlescherm.add_control_button)
+hooks.register("after_move_page", controlescherm.let_role_follow_place)
+hooks.register("register_log_actions", controlescherm.register_log_actions)
+hooks.register("overdracht", find_soorten)
+hooks.register("stapels", overdrachtscherm.lay_without_owner, order=90)
+hooks.register("register_user_listing_buttons", overdrachtscherm.add_button)
+hooks.register("after_edit_user", overdrachtscherm.offer_to_who_leaves)
+hooks.register("before_delete_user", overdrachtscherm.keep_who_counts)
+hooks.register("before_bulk_action", overdrachtscherm.keep_who_counts_of_many)
+hooks.register("register_log_actions", overdrachtscherm.register_log_actions)
 
 
 @hooks.register("register_icons")
@@ -37,6 +50,11 @@ def register_desk():
 def keep_files_of_others_apart(router):
     router.register_endpoint("images", AfbeeldingenAPI)
     router.register_endpoint("documents", BestandenAPI)
+
+
+@hooks.register("register_admin_urls")
+def register_screens():
+    return [*controlescherm.urlpatterns, *overdrachtscherm.urlpatterns]
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -19,7 +20,7 @@ from gebieden.feeds import AgendaFeed
 from gebieden.ical import make_planning_response
 from gebieden.locks import AfgeslotenLock
 from gebieden.pdf import make_pdf_response
-from gebieden.permissies import AgendaTester
+from gebieden.permissies import BEHEER_AGENDA, AgendaTester
 from home.blocks import OPMAAK
 from home.models import BasisPage
 
@@ -42,6 +43,8 @@ class AgendaPage(RoutablePageMixin, BasisPage):
     subpage_types = ["gebieden.AgendapuntPage"]
     page_description = "De gebiedsagenda of dorpsagenda: wat gaan wij doen en hoe staat het ermee?"
     zoeksoort = "Agenda"
+    te_controleren = Q(agendapage__afgesloten_op=None)
+    nodig_recht = BEHEER_AGENDA
     has_feed = True
 
     editie = models.CharField("editie", max_length=20, help_text="Bijvoorbeeld: 2026-2027")

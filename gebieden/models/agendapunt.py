@@ -13,7 +13,7 @@ from gebieden.forms import AgendapuntForm
 from gebieden.geld import Geld
 from gebieden.kaart import Kaart
 from gebieden.locks import AfgeslotenLock
-from gebieden.permissies import PuntTester
+from gebieden.permissies import BEHEER_AGENDA, PuntTester
 from gebieden.stand import Stand
 from gebieden.status import Status
 from gebieden.velden import (
@@ -61,6 +61,9 @@ class AgendapuntPage(BasisPage):
     page_description = "Eén belofte op de agenda. De voortgang komt eronder."
     zoeksoort = "Agendapunt"
     kaart_template = "gebieden/kaarten/agendapunt.html"
+    # A promise stays as it was worded; silence about it is seen by its progress.
+    te_controleren = None
+    nodig_recht = BEHEER_AGENDA
     base_form_class = AgendapuntForm
     exclude_fields_in_copy = ["voorgangers"]
 

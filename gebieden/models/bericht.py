@@ -7,7 +7,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from home.beelden import prefetch_pictures
-from home.models import BasisPage
+from home.models import MET_DATUM, BasisPage
 
 
 class BerichtQuerySet(PageQuerySet):
@@ -33,6 +33,7 @@ class BerichtPage(BasisPage):
     """Something that happens in an area: its place in the tree says where."""
 
     subpage_types = []
+    te_controleren = MET_DATUM
 
     ook_in = ParentalManyToManyField(
         "gebieden.GebiedPage",

@@ -1,5 +1,6 @@
 """What editors write once and use in several areas."""
 
+from django.conf import settings
 from django.db import models
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
@@ -30,8 +31,17 @@ class Teamlid(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, m
     waarvoor = models.CharField(
         "waarvoor", max_length=200, help_text="Waarvoor belt of mailt een inwoner deze persoon?"
     )
+    gebruiker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="account",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="kaarten",
+        help_text="Van wie is deze kaart? Bezoekers zien dit niet. Wie vertrekt, draagt de kaart hiermee over.",
+    )
 
-    panels = ["rol", "naam", "foto", "telefoon", "email", "bereikbaar", "waarvoor"]
+    panels = ["rol", "naam", "foto", "telefoon", "email", "bereikbaar", "waarvoor", "gebruiker"]
     search_fields = [
         index.SearchField("rol"),
         index.SearchField("naam"),

@@ -11,7 +11,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from gebieden.permissies import VoortgangTester
+from gebieden.permissies import BEHEER_AGENDA, VoortgangTester
 from gebieden.status import Status
 from home.blocks import DOCUMENTEN, VIDEO, BeeldBlock
 from home.models import BasisPage
@@ -55,6 +55,8 @@ class VoortgangPage(BasisPage):
     zoeksoort = "Voortgang"
     og_type = "article"
     kaart_template = "gebieden/kaarten/voortgang.html"
+    te_controleren = None
+    nodig_recht = BEHEER_AGENDA
 
     # Written along with the place in the tree, so that a database can find the updates of an item by index.
     punt = models.ForeignKey(

@@ -1,3 +1,4 @@
+from django.contrib.auth.models import Group
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -7,6 +8,7 @@ from wagtail.search import index
 from home.blocks import SECTIEBLOKKEN, TEKSTBLOKKEN, UitgelichtBlock, render_sections
 from home.redactie.rechten import RedactieTester
 
+from .controle import ALTIJD
 from .instellingen import SiteInstellingen
 
 
@@ -16,6 +18,10 @@ class BasisPage(Page):
     zoeksoort = "Pagina"
     og_type = "website"
     uitgelicht_template = "home/kaarten/uitgelicht.html"
+    # Which live pages of this type somebody must look at now and then, or None: see home.redactie.controle.
+    te_controleren = ALTIJD
+    # The permission that changing this type asks besides that on the page itself.
+    nodig_recht = ""
 
     samenvatting = models.TextField(
         "samenvatting",
@@ -40,6 +46,18 @@ class BasisPage(Page):
 
     def permissions_for_user(self, user):
         return RedactieTester(user, self)
+
+    @property
+    def rollen(self):
+        """The groups that may change this page."""
+        rollen = Group.objects.filter(
+            page_permissions__page__in=self.get_ancestors(inclusive=True),
+            page_permissions__permission__codename="change_page",
+        )
+        if self.nodig_recht:
+            app, codename = self.nodig_recht.split(".")
+            rollen = rollen.filter(permissions__content_type__app_label=app, permissions__codename=codename)
+        return rollen.distinct().order_by("name")
 
     @property
     def omschrijving(self):

@@ -27,12 +27,16 @@ class Taak:
 
 @dataclass(frozen=True)
 class Stapel:
-    """Work of one kind. `werk` brings along all that `make_taak` reads, so a long pile costs no more queries."""
+    """Work of one kind: a queryset or a list. It brings along all that `make_taak` reads, so a long pile costs no more
+    queries."""
 
     sleutel: str
     titel: str
-    werk: QuerySet
+    werk: QuerySet | list
     make_taak: Callable[[object], Taak]
+
+    def count(self):
+        return Paginator(self.werk, OP_HET_BUREAU).count
 
     def take(self, number=OP_HET_BUREAU):
         return [self.make_taak(item) for item in self.werk[:number]]
@@ -49,7 +53,7 @@ class Bureau(Component):
     order = 100
 
     def get_context_data(self, parent_context):
-        stapels = [(stapel, stapel.werk.count()) for stapel in get_stapels(parent_context["request"])]
+        stapels = [(stapel, stapel.count()) for stapel in get_stapels(parent_context["request"])]
         return {"stapels": [(stapel, aantal) for stapel, aantal in stapels if aantal]}
 
 
