@@ -1,6 +1,14 @@
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.models import Video
+from home.redactie.bewerken import RedactieEditView
+
+
+class RedactiePageViewSet(PageViewSet):
+    """The screens of every page."""
+
+    edit_view_class = RedactieEditView
 
 
 class VideoViewSet(SnippetViewSet):

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from home.redactie.rechten import RedactieFout
@@ -48,7 +49,7 @@ class RedactieMiddleware:
             return None
         # What was typed stands in a draft by now.
         messages.error(request, str(exception))
-        address = reverse("wagtailadmin_pages:edit", args=[exception.page.pk])
+        address = AdminURLFinder(request.user).get_edit_url(exception.item) or reverse("wagtailadmin_home")
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return JsonResponse({"step": "success", "redirect": address})
         return redirect(address)

@@ -1,11 +1,8 @@
 """A daily mail to who keeps an agenda, when something on it falls due."""
 
-import logging
 from datetime import timedelta
-from smtplib import SMTPException
 
 from django.core.mail import send_mail
-from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -13,8 +10,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from gebieden.models import AgendaPage, AgendapuntPage, Herinnering
 from gebieden.stand import Stand
 from gebieden.velden import get_periode_end
-
-logger = logging.getLogger(__name__)
+from home.redactie.herinneren import send_to_each
 
 
 def find_due(agenda, at):
@@ -40,17 +36,7 @@ def send_reminders(at=None):
         if due:
             for user in _get_editors(agenda):
                 per_user.setdefault(user, []).extend(due)
-    sent = failed = 0
-    for user, due in per_user.items():
-        try:
-            sent += _send_to(user, due)
-        except (SMTPException, OSError):
-            # The rows were rolled back: the next run tries again. The address stays out of the log.
-            logger.exception("Reminder to user %s failed", user.pk)
-            failed += 1
-        except IntegrityError:
-            logger.info("Another run was sending to user %s", user.pk)
-    return sent, failed
+    return send_to_each(per_user, _send_to)
 
 
 def _get_editors(agenda):
@@ -58,7 +44,6 @@ def _get_editors(agenda):
     return users.filter(is_active=True, is_superuser=False).exclude(email="").order_by("pk")
 
 
-@transaction.atomic
 def _send_to(user, due):
     """True when there was something new to say."""
     known = set(Herinnering.objects.filter(gebruiker=user).values_list("punt", "reden", "dag"))

@@ -1,7 +1,7 @@
 from .bestanden import Afbeelding, Bestand, Weergave
 from .instellingen import SiteInstellingen, VoetLink
 from .paginas import BasisPage, HomePage, SectiePage, TekstPage
-from .redactie import RedactieInstellingen, RedactieTask
+from .redactie import RedactieInstellingen, RedactieTask, TaakHerinnering
 from .video import Video
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "RedactieTask",
     "SectiePage",
     "SiteInstellingen",
+    "TaakHerinnering",
     "TekstPage",
     "Video",
     "VoetLink",

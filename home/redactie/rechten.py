@@ -6,13 +6,13 @@ from wagtail.models import PagePermissionTester, Revision
 class RedactieFout(Exception):
     """An editor did what cannot be done now; the message says why. The middleware shows it."""
 
-    def __init__(self, page, message):
+    def __init__(self, item, message):
         super().__init__(message)
-        self.page = page
+        self.item = item
 
 
-def made_last_change(page, user):
-    newest = Revision.objects.for_instance(page).order_by("-created_at", "-pk").values_list("user", flat=True)
+def made_last_change(item, user):
+    newest = Revision.objects.for_instance(item).order_by("-created_at", "-pk").values_list("user", flat=True)
     return user is not None and list(newest[:1]) == [user.pk]
 
 
