@@ -1,8 +1,8 @@
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.models import Video
 from home.redactie.bewerken import RedactieEditView
+from home.redactie.eigen import EigenViewSet
 
 
 class RedactiePageViewSet(PageViewSet):
@@ -11,8 +11,12 @@ class RedactiePageViewSet(PageViewSet):
     edit_view_class = RedactieEditView
 
 
-class VideoViewSet(SnippetViewSet):
+class VideoViewSet(EigenViewSet):
     model = Video
+    uitleg_geen_recht = (
+        "U kunt deze video niet wijzigen: hij staat op een pagina die online is, of een collega plaatste hem. "
+        "Vraag Communicatie om hulp."
+    )
     icon = "film"
     menu_label = "Video's"
     menu_order = 350

@@ -8,9 +8,12 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 from wagtail.snippets.models import register_snippet
 
+from home.models import Video
+from home.permissies import VideoPolicy
 from home.redactie import bureau
 from home.redactie.stapels import lay_moderation
 from home.redactie.uitleg import explain_moderation
@@ -21,6 +24,7 @@ ICONS = Path(__file__).parent / "templates" / "iconen"
 # Panels of Wagtail's that the desk replaces: they ask more with each page that waits.
 VERVANGEN = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderate"}
 
+register_permission_policy(Video, VideoPolicy(Video))
 register_snippet(VideoViewSet)
 # After Wagtail's own, which it takes the place of.
 hooks.register("register_admin_viewset", RedactiePageViewSet, order=10)
@@ -42,6 +46,14 @@ for signal, word in (
 @hooks.register("register_icons")
 def register_house_icons(icons):
     return [*icons, *(f"iconen/{file.name}" for file in sorted(ICONS.glob("*.svg")))]
+
+
+@hooks.register("register_log_actions")
+def register_alert_actions(actions):
+    actions.register_action(
+        "home.melding_aan", "Melding aan", "Zette de melding boven elke pagina aan, of veranderde hem"
+    )
+    actions.register_action("home.melding_uit", "Melding uit", "Zette de melding boven elke pagina uit")
 
 
 @hooks.register("register_admin_urls")

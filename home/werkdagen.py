@@ -1,4 +1,4 @@
-"""Working days as the law counts them (Algemene termijnenwet, article 3): every 5 May is a holiday, and so is Good Friday."""
+"""Working days as the law counts them (Algemene termijnenwet, article 3): Good Friday and every 5 May are holidays."""
 
 from datetime import date, timedelta
 from functools import cache

@@ -11,7 +11,7 @@ from home.redactie.mails import may_edit, send_after_commit
 
 class RedactieEditView(EditView):
     def send_commenting_notifications(self, changes):
-        """Only to who may still see the page; Wagtail writes to whoever once took part, and fails with the mail server."""
+        """Only to who may still see the page. Wagtail writes to whoever once took part."""
         gesprekken = [comment.pk for comment in changes["resolved_comments"]]
         gesprekken += [comment.pk for comment, _ in changes["new_replies"]]
         gevolgd = Q(page_subscriptions__page=self.page, page_subscriptions__comment_notifications=True)

@@ -9,7 +9,7 @@ NIEMAND = 0
 
 
 def get_waiting():
-    """What waits for approval, the longest first, with `laatste_hand`: since it was handed in a colleague may have changed it."""
+    """What waits for approval, the longest first. `laatste_hand` made the newest change, maybe after handing in."""
     nieuwste = Revision.objects.filter(
         base_content_type=OuterRef("revision__base_content_type"), object_id=OuterRef("revision__object_id")
     ).order_by("-created_at", "-pk")

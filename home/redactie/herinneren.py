@@ -64,4 +64,5 @@ def describe_stuck():
     for task in RedactieTask.objects.without_people():
         yield f"Niemand kan goedkeuren: in de groep {task.name} zit niemand die nog werkt."
     if aantal := get_stuck().count():
-        yield f"{aantal} {'tekst wacht' if aantal == 1 else 'teksten wachten'} op goedkeuring, maar niemand kan dat doen."
+        wat = "1 tekst wacht" if aantal == 1 else f"{aantal} teksten wachten"
+        yield f"{wat} op goedkeuring, maar niemand kan dat doen."
