@@ -6,10 +6,9 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
-from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 from wagtail.snippets.models import register_snippet
 
 from home.models import Video
@@ -31,16 +30,6 @@ hooks.register("register_admin_viewset", RedactiePageViewSet, order=10)
 hooks.register("stapels", lay_moderation, order=10)
 hooks.register("before_edit_page", explain_moderation)
 hooks.register("before_edit_snippet", explain_moderation)
-
-# The task of the newsroom sends its own mails: Wagtail's go out before all is stored, to superusers too, and a mail
-# server that is down would stop the editor and have the log name who should have been told.
-task_submitted.disconnect(sender=TaskState, dispatch_uid="group_approval_task_submitted_email_notification")
-for signal, word in (
-    (workflow_submitted, "submitted"),
-    (workflow_approved, "approved"),
-    (workflow_rejected, "rejected"),
-):
-    signal.disconnect(sender=WorkflowState, dispatch_uid=f"workflow_state_{word}_email_notification")
 
 
 @hooks.register("register_icons")

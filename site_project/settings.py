@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail_modeladmin",
-    "wagtail.admin",
+    "site_project.apps.AdminConfig",
     "wagtail",
     "modelcluster",
     "taggit",
