@@ -15,7 +15,7 @@ from home.models import Video
 from home.permissies import VideoPolicy
 from home.redactie import bureau
 from home.redactie.stapels import lay_moderation
-from home.redactie.uitleg import explain_moderation
+from home.redactie.uitleg import explain_sent_back
 from home.viewsets import RedactiePageViewSet, VideoViewSet
 
 ICONS = Path(__file__).parent / "templates" / "iconen"
@@ -28,8 +28,8 @@ register_snippet(VideoViewSet)
 # After Wagtail's own, which it takes the place of.
 hooks.register("register_admin_viewset", RedactiePageViewSet, order=10)
 hooks.register("stapels", lay_moderation, order=10)
-hooks.register("before_edit_page", explain_moderation)
-hooks.register("before_edit_snippet", explain_moderation)
+hooks.register("before_edit_page", explain_sent_back)
+hooks.register("before_edit_snippet", explain_sent_back)
 
 
 @hooks.register("register_icons")

@@ -226,7 +226,7 @@ class TestNiemandKanGoedkeuren:
         client.force_login(make_user())
         assert "Niemand om goed te keuren (1)" in client.get("/admin/").content.decode()
         call_command("rollen")
-        assert "Let op. Niemand kan goedkeuren: in de groep Communicatie" in capsys.readouterr().out
+        assert "Let op. Niemand kan goedkeuren: er zit niemand in de groep Communicatie." in capsys.readouterr().out
         with pytest.raises(CommandError, match="Niemand kan goedkeuren"):
             call_command("herinner_redactie")
 

@@ -6,7 +6,16 @@ from wagtail.models import TaskState
 
 from gebieden.models import GebiedPage, Teamlid, TeamVanGebied
 from home.models import Video
-from tests.factories import make_afbeelding, make_gebied, make_teamlid, make_tekst, make_user, make_video
+from tests.factories import (
+    make_afbeelding,
+    make_agenda,
+    make_gebied,
+    make_punt,
+    make_teamlid,
+    make_tekst,
+    make_user,
+    make_video,
+)
 from tests.redactie import edit, log_in
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +52,14 @@ def get_addresses(kaart):
     yield from (get_url(naam, *een, revision.pk) for naam in ("revisions_view", "revisions_revert"))
     yield get_url("revisions_unschedule", kaart.pk, revision.pk)
     yield get_url("revisions_compare", kaart.pk, "earliest", "latest")
+
+
+def put_in_team(client, gebied, kaart):
+    data = {"title": gebied.title, "slug": gebied.slug, "samenvatting": "Wijk.", "soort": "wijk", "omtrek": "null"}
+    data |= {"inhoud-count": "0", "team-0-teamlid": str(kaart.pk), "team-0-ORDER": "1"}
+    for naam, aantal in (("team", "1"), ("postcodes", "0"), ("comments", "0")):
+        data |= {f"{naam}-TOTAL_FORMS": aantal, f"{naam}-INITIAL_FORMS": "0"}
+    return client.post(edit(gebied), data, follow=True).content.decode()
 
 
 @pytest.fixture
@@ -103,25 +120,21 @@ class TestRegisseur:
             response = regisseur.get(adres, follow=True)
             assert response.status_code < 500 and KANARIE not in response.content.decode(), adres
 
-    def test_choosing_a_hidden_card_by_its_number_is_refused(self, mare, overdie, regisseur):
-        kaart = make_draft(log_in("Gebiedsregisseur Overdie", naam="elders").user)
-        data = {"title": "De Mare", "slug": mare.slug, "samenvatting": "Wijk.", "soort": "wijk", "omtrek": "null"}
-        data |= {"inhoud-count": "0", "team-0-teamlid": str(kaart.pk), "team-0-ORDER": "1"}
-        for naam in ("team", "postcodes", "comments"):
-            data |= {f"{naam}-TOTAL_FORMS": "1" if naam == "team" else "0", f"{naam}-INITIAL_FORMS": "0"}
-        html = regisseur.post(edit(mare), data, follow=True).content.decode()
-        assert KANARIE not in html
-        assert not GebiedPage.objects.get(pk=mare.pk).get_latest_revision_as_object().team.exists()
-
     def test_puts_a_card_on_the_team_tab_of_the_own_area(self, mare, regisseur):
         kaart = make_teamlid()
-        data = {"title": "De Mare", "slug": mare.slug, "samenvatting": "Wijk.", "soort": "wijk", "omtrek": "null"}
-        data |= {"inhoud-count": "0", "team-0-teamlid": str(kaart.pk), "team-0-ORDER": "1"}
-        for naam in ("team", "postcodes", "comments"):
-            data |= {f"{naam}-TOTAL_FORMS": "1" if naam == "team" else "0", f"{naam}-INITIAL_FORMS": "0"}
-        regisseur.post(edit(mare), data)
+        put_in_team(regisseur, mare, kaart)
         concept = GebiedPage.objects.get(pk=mare.pk).get_latest_revision_as_object()
         assert [plek.teamlid for plek in concept.team.all()] == [kaart]
+
+    def test_choosing_a_hidden_card_by_its_number_is_refused(self, mare, overdie, regisseur):
+        kaart = make_draft(log_in("Gebiedsregisseur Overdie", naam="elders").user)
+        assert KANARIE not in put_in_team(regisseur, mare, kaart)
+        assert not GebiedPage.objects.get(pk=mare.pk).get_latest_revision_as_object().team.exists()
+        punt = make_punt(agenda=make_agenda(mare))
+        html = regisseur.post(
+            edit(punt), {"title": "Banken", "contact": str(kaart.pk), "inhoud-count": "0"}, follow=True
+        ).content.decode()
+        assert 'value="Banken"' in html and KANARIE not in html
 
     @pytest.mark.parametrize("action", ["delete", "unpublish"])
     def test_takes_nothing_offline(self, mare, regisseur, action):

@@ -4,13 +4,24 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
+from wagtail.locks import WorkflowLock
+from wagtail.models import AbstractGroupApprovalTask, Site, TaskState, WorkflowState
 from wagtail.models.workflows import TaskQuerySet
 
 from home.redactie.mails import ask_reviewers, tell_approved, tell_sent_back
 from home.redactie.rechten import RedactieFout, made_last_change
 from home.redactie.terugsturen import TerugstuurForm
 from home.werkdagen import add_working_days
+
+
+class RedactieLock(WorkflowLock):
+    """Says by when it must be approved, and who can change it until then."""
+
+    def get_message(self, user):
+        wacht = "Dit wacht op goedkeuring."
+        if state := self.object.current_workflow_task_state:
+            wacht += f" {RedactieInstellingen.load_default().describe_termijn(state)}."
+        return f"{wacht} Tot die tijd kan alleen wie goedkeurt het veranderen." if self.for_user(user) else wacht
 
 
 class RedactieTaskQuerySet(TaskQuerySet):
@@ -24,6 +35,7 @@ class RedactieTask(AbstractGroupApprovalTask):
     """Approval by another than who made the last change, and by one person only."""
 
     objects = models.Manager.from_queryset(RedactieTaskQuerySet)()
+    lock_class = RedactieLock
 
     class Meta:
         verbose_name = "goedkeuring door de redactie"
@@ -38,10 +50,9 @@ class RedactieTask(AbstractGroupApprovalTask):
         return TerugstuurForm if action == "reject" else super().get_form_for_action(action)
 
     def get_actions(self, obj, user):
-        actions = super().get_actions(obj, user)
-        if made_last_change(obj, user):
-            return [action for action in actions if action[0] != "approve"]
-        return actions
+        goedkeuren = [action for action in super().get_actions(obj, user) if action[0] == "approve"]
+        terugsturen = [("reject", "Stuur terug", True)] if goedkeuren else []
+        return terugsturen if made_last_change(obj, user) else [*terugsturen, *goedkeuren]
 
     @transaction.atomic
     def on_action(self, task_state, user, action_name, comment="", **kwargs):
@@ -108,6 +119,10 @@ class RedactieInstellingen(BaseSiteSetting):
 
     class Meta:
         verbose_name = "instellingen van de redactie"
+
+    @classmethod
+    def load_default(cls):
+        return cls.for_site(Site.objects.get(is_default_site=True))
 
     def get_uiterlijk(self, task_state):
         """The last day on which an approval is in time."""

@@ -9,7 +9,7 @@ from wagtail.admin.views.pages.edit import EditView
 from home.redactie.mails import may_edit, send_after_commit
 
 
-class RedactieEditView(EditView):
+class OpmerkingenMixin:
     def send_commenting_notifications(self, changes):
         """Only to who may still see the page. Wagtail writes to whoever once took part."""
         gesprekken = [comment.pk for comment in changes["resolved_comments"]]
@@ -27,3 +27,7 @@ class RedactieEditView(EditView):
                 titel=self.page.get_admin_display_title(),
                 adres=adres,
             )
+
+
+class RedactieEditView(OpmerkingenMixin, EditView):
+    pass

@@ -7,7 +7,6 @@ from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
-from wagtail.models import Site
 
 from home.models import RedactieInstellingen, RedactieTask, TaakHerinnering
 from home.redactie.goedkeurders import get_reviewers, get_stuck, get_waiting
@@ -35,7 +34,7 @@ def send_to_each(per_user, send):
 def send_reminders(at=None):
     """One mail to each who can approve what is overdue."""
     at = at or timezone.localdate()
-    instellingen = RedactieInstellingen.for_site(Site.objects.get(is_default_site=True))
+    instellingen = RedactieInstellingen.load_default()
     per_user = {}
     for state in get_waiting().select_related("revision", "task"):
         uiterlijk = instellingen.get_uiterlijk(state)
@@ -62,7 +61,7 @@ def _send_overdue(user, overdue):
 def describe_stuck():
     """What staff must know when a workflow has nobody who can do its work; one line for each."""
     for task in RedactieTask.objects.without_people():
-        yield f"Niemand kan goedkeuren: in de groep {task.name} zit niemand die nog werkt."
+        yield f"Niemand kan goedkeuren: er zit niemand in de groep {task.name}."
     if aantal := get_stuck().count():
         wat = "1 tekst wacht" if aantal == 1 else f"{aantal} teksten wachten"
         yield f"{wat} op goedkeuring, maar niemand kan dat doen."
