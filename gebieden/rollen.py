@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import (
     Collection,
@@ -11,12 +12,13 @@ from wagtail.models import (
     Site,
     Task,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
 
-from gebieden.models import GebiedPage, Redactie
-from home.models import RedactieTask
+from gebieden.models import GebiedPage, Redactie, Teamlid
+from home.models import Afbeelding, Bestand, RedactieTask
 
 SCHRIJF = ("add_page", "change_page")
 BESTANDEN = ("add_image", "change_image", "add_document", "change_document")
@@ -37,13 +39,13 @@ class Rol:
     naar_keuze: tuple = ()
 
 
-REDACTEUR = Rol("Redacteur", "schrijft over het eigen gebied", SCHRIJF, BESTANDEN)
+REDACTEUR = Rol("Redacteur", "schrijft over het eigen gebied", SCHRIJF, BESTANDEN, ("add_video",))
 REGISSEUR = Rol(
     "Gebiedsregisseur",
-    "schrijft over het eigen gebied en houdt de agenda bij",
+    "schrijft over het eigen gebied en houdt de agenda en de teamkaarten bij",
     SCHRIJF,
     BESTANDEN,
-    ("beheer_agenda",),
+    ("add_video", "beheer_agenda", "beheer_team"),
     naar_keuze=("publiceer_voortgang",),
 )
 COMMUNICATIE = Rol(
@@ -57,12 +59,15 @@ COMMUNICATIE = Rol(
         "change_wiebelikwaarvoor",
         "change_redactieinstellingen",
         *(f"{doe}_redirect" for doe in ("add", "change", "delete", "view")),
+        *(f"{doe}_searchpromotion" for doe in ("add", "change", "delete", "view")),
         *(f"{doe}_{lijst}" for lijst in LIJSTEN for doe in ("add", "change", "delete", "view")),
     ),
 )
 ROLLEN = (REDACTEUR, REGISSEUR, COMMUNICATIE)
 WORKFLOW = "Gebied naar Communicatie"
 VOOR_IEDEREEN = "Voor iedereen"
+# What goes through the workflow beside all pages.
+OOK_GOEDKEUREN = (Teamlid,)
 # What Wagtail makes in an empty database.
 STANDAARD = ("Moderators", "Editors")
 
@@ -75,6 +80,7 @@ def set_up_roles():
     _grant(communicatie, COMMUNICATIE, start, Collection.get_first_root_node())
     for gebied in GebiedPage.objects.order_by("path"):
         set_up_area(gebied)
+    clean_up_areas()
     _set_up_workflow(start, communicatie)
     Group.objects.filter(name__in=STANDAARD).delete()
 
@@ -101,6 +107,20 @@ def get_shared_collection():
     """The pictures and documents that every area may use."""
     root = Collection.get_first_root_node()
     return root.get_children().filter(name=VOOR_IEDEREEN).first() or root.add_child(name=VOOR_IEDEREEN)
+
+
+@transaction.atomic
+def clean_up_areas():
+    """Takes away what a deleted area left behind; pictures may be in use elsewhere, so a filled collection stays."""
+    for redactie in Redactie.objects.filter(gebied=None).select_related("collectie"):
+        redactie.delete()
+        Group.objects.filter(pk__in=(redactie.redacteurs_id, redactie.regisseurs_id)).delete()
+        collectie = redactie.collectie
+        if any(soort.objects.filter(collection=collectie).exists() for soort in (Afbeelding, Bestand)):
+            collectie.name = f"{collectie.name} (gebied is verwijderd)"
+            collectie.save()
+        elif collectie.is_leaf():
+            collectie.delete()
 
 
 def _find_name(rol, gebied, groep=None):
@@ -143,6 +163,9 @@ def _set_up_workflow(page, communicatie):
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
     WorkflowPage.objects.exclude(workflow=workflow).delete()
     WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})
+    WorkflowContentType.objects.exclude(workflow=workflow).delete()
+    for soort in ContentType.objects.get_for_models(*OOK_GOEDKEUREN).values():
+        WorkflowContentType.objects.get_or_create(workflow=workflow, content_type=soort)
     # Not `deactivate`: that would cancel what is under way.
     Workflow.objects.exclude(pk=workflow.pk).update(active=False)
     Task.objects.exclude(pk=task.pk).update(active=False)

@@ -5,6 +5,7 @@ from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
@@ -12,13 +13,15 @@ from gebieden import rapport
 from gebieden.admin import PostcodeAdmin
 from gebieden.agenda import beheer
 from gebieden.eigenaren import find_eigenaren
-from gebieden.models import AgendaPage, AgendapuntPage, GebiedPage
+from gebieden.models import AgendaPage, AgendapuntPage, GebiedPage, Teamlid
 from gebieden.overdracht import find_kaarten
 from gebieden.permissies import BEHEER_AGENDA
-from gebieden.rollen import set_up_area
+from gebieden.rollen import clean_up_areas, set_up_area
 from gebieden.stapels import lay_agendas
-from gebieden.viewsets import GebiedenViewSetGroup
+from gebieden.teamkaarten import TeamlidPolicy
+from gebieden.viewsets import GebiedenViewSetGroup, KaartOfflineMenuItem
 
+register_permission_policy(Teamlid, TeamlidPolicy(Teamlid))
 register_snippet(GebiedenViewSetGroup)
 modeladmin_register(PostcodeAdmin)
 hooks.register("eigenaren", find_eigenaren)
@@ -63,6 +66,22 @@ def set_up_area_roles(request, page):
     """A new area has its groups and collection on the spot, and a new name goes along."""
     if isinstance(page, GebiedPage):
         set_up_area(page)
+
+
+@hooks.register("register_snippet_action_menu_item")
+def add_card_offline_button(model):
+    return KaartOfflineMenuItem(order=20) if model is Teamlid else None
+
+
+@hooks.register("after_delete_page")
+def clean_up_after_delete(request, page):
+    clean_up_areas()
+
+
+@hooks.register("after_bulk_action")
+def clean_up_after_bulk_delete(request, action_type, objects, action):
+    if action_type == "delete":
+        clean_up_areas()
 
 
 @hooks.register("before_create_page")

@@ -1,10 +1,22 @@
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.admin.viewsets.pages import PageViewSet
 
 from home.models import Video
+from home.redactie.bewerken import RedactieEditView
+from home.redactie.eigen import EigenViewSet
 
 
-class VideoViewSet(SnippetViewSet):
+class RedactiePageViewSet(PageViewSet):
+    """The screens of every page."""
+
+    edit_view_class = RedactieEditView
+
+
+class VideoViewSet(EigenViewSet):
     model = Video
+    uitleg_geen_recht = (
+        "U kunt deze video niet wijzigen: hij staat op een pagina die online is, of een collega plaatste hem. "
+        "Vraag Communicatie om hulp."
+    )
     icon = "film"
     menu_label = "Video's"
     menu_order = 350

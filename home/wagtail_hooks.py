@@ -5,8 +5,11 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from home.models import Video
+from home.permissies import VideoPolicy
 from home.redactie import bureau, controlescherm, overdrachtscherm
 from home.redactie.api import AfbeeldingenAPI, BestandenAPI
 from home.redactie.controle import lay_controles
@@ -14,14 +17,18 @@ from home.redactie.knoppen import NaarModeratie
 from home.redactie.overdracht import find_soorten
 from home.redactie.rechten import get_visible
 from home.redactie.stapels import lay_moderation
-from home.viewsets import VideoViewSet
+from home.redactie.uitleg import explain_sent_back
+from home.viewsets import RedactiePageViewSet, VideoViewSet
 
 ICONS = Path(__file__).parent / "templates" / "iconen"
 
 # Panels of Wagtail's that the desk replaces: they ask more with each page that waits.
 VERVANGEN = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderate"}
 
+register_permission_policy(Video, VideoPolicy(Video))
 register_snippet(VideoViewSet)
+# After Wagtail's own, which it takes the place of.
+hooks.register("register_admin_viewset", RedactiePageViewSet, order=10)
 hooks.register("stapels", lay_moderation, order=10)
 hooks.register("stapels", lay_controles, order=30)
 hooks.register("register_page_header_buttons", controlescherm.add_control_button)
@@ -34,11 +41,21 @@ hooks.register("after_edit_user", overdrachtscherm.offer_to_who_leaves)
 hooks.register("before_delete_user", overdrachtscherm.keep_who_counts)
 hooks.register("before_bulk_action", overdrachtscherm.keep_who_counts_of_many)
 hooks.register("register_log_actions", overdrachtscherm.register_log_actions)
+hooks.register("before_edit_page", explain_sent_back)
+hooks.register("before_edit_snippet", explain_sent_back)
 
 
 @hooks.register("register_icons")
 def register_house_icons(icons):
     return [*icons, *(f"iconen/{file.name}" for file in sorted(ICONS.glob("*.svg")))]
+
+
+@hooks.register("register_log_actions")
+def register_alert_actions(actions):
+    actions.register_action(
+        "home.melding_aan", "Melding aan", "Zette de melding boven elke pagina aan, of veranderde hem"
+    )
+    actions.register_action("home.melding_uit", "Melding uit", "Zette de melding boven elke pagina uit")
 
 
 @hooks.register("register_admin_urls")

@@ -1,8 +1,11 @@
 import re
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import render
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
+from wagtail.search.utils import normalise_query_string
 
 MAX_LENGTH = 200
 PER_BLADZIJDE = 10
@@ -18,7 +21,15 @@ def search(request):
     results = pages.search(woorden) if woorden else pages.none()
     bladzijde = Paginator(results, PER_BLADZIJDE).get_page(request.GET.get("bladzijde"))
     bladzijde.object_list = _get_specific(list(bladzijde.object_list))
-    return render(request, "search/zoeken.html", {"zoekterm": zoekterm, "bladzijde": bladzijde})
+    context = {"zoekterm": zoekterm, "bladzijde": bladzijde, "uitgelicht": _get_promoted(zoekterm, pages)}
+    return render(request, "search/zoeken.html", context)
+
+
+def _get_promoted(zoekterm, pages):
+    """What Communicatie put on top for these words. Wagtail's own tag would keep what people type."""
+    getoond = Q(page__in=pages) | Q(page=None)
+    found = SearchPromotion.objects.filter(getoond, query__query_string=normalise_query_string(zoekterm))
+    return found.select_related("page").order_by("sort_order")
 
 
 def _get_specific(found):

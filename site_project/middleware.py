@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -61,7 +62,7 @@ class RedactieMiddleware:
             return None
         # What was typed stands in a draft by now.
         messages.error(request, str(exception))
-        address = reverse("wagtailadmin_pages:edit", args=[exception.page.pk])
+        address = AdminURLFinder(request.user).get_edit_url(exception.item) or reverse("wagtailadmin_home")
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return JsonResponse({"step": "success", "redirect": address})
         return redirect(address)

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "home",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
     "wagtail.embeds",
@@ -43,7 +44,7 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail_modeladmin",
-    "wagtail.admin",
+    "site_project.apps.AdminConfig",
     "wagtail",
     "modelcluster",
     "taggit",
@@ -181,6 +182,8 @@ if env.str("EMAIL_URL", ""):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
+# A mail server that hangs must not hold up who presses a button.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "gebieden@localhost")
 
 # Wagtail

@@ -65,6 +65,13 @@ class Mailserver:
 
     def __init__(self):
         self.mails = []
+        self.refuse = False
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if self.refuse:
+            return f"550 no such user: {address}"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
         self.mails.append(email.message_from_bytes(envelope.content, policy=default))

@@ -1,10 +1,12 @@
 """Pictures, documents, films and the settings of the site."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
 from wagtail.models import Site
 
@@ -139,10 +141,13 @@ def test_own_film_has_captions(client):
 
 def test_alert_shows_on_every_page_when_it_is_on(client):
     instellingen = SiteInstellingen.objects.create(
-        site=Site.objects.get(), melding_tonen=True, melding_tekst="Zaterdag is de balie dicht."
+        site=Site.objects.get(),
+        melding_tonen=True,
+        melding_tekst="Zaterdag is de balie dicht.",
+        melding_tot=timezone.now() + timedelta(minutes=1),
     )
     assert "Zaterdag is de balie dicht." in client.get("/").content.decode()
-    instellingen.melding_tonen = False
+    instellingen.melding_tot = timezone.now()
     instellingen.save()
     assert "Zaterdag is de balie dicht." not in client.get("/").content.decode()
 

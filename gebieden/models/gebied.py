@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from gebieden.blocks import GEBIEDBLOKKEN
 from gebieden.feeds import NieuwsFeed
+from gebieden.forms import GebiedForm
 from gebieden.kaart import Kaart, validate_outline
 from home.beelden import prefetch_pictures
 from home.models import BasisPage, SectiePage
@@ -108,6 +109,7 @@ class GebiedPage(RoutablePageMixin, SectiePage):
 
     objects = PageManager.from_queryset(GebiedQuerySet)()
 
+    base_form_class = GebiedForm
     edit_handler = TabbedInterface(
         [
             ObjectList([*SectiePage.content_panels, FieldPanel("soort"), FieldPanel("inhoud")], heading="Inhoud"),
@@ -125,6 +127,7 @@ class GebiedPage(RoutablePageMixin, SectiePage):
     class Meta:
         verbose_name = "gebied"
         verbose_name_plural = "gebieden"
+        permissions = [("beheer_team", "Mag de teamkaarten van het eigen gebied bijhouden")]
 
     @classmethod
     def can_create_at(cls, parent):

@@ -6,11 +6,13 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 
-class Teamlid(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
+class Teamlid(
+    PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, models.Model
+):
     """A contact card: a role first, and a person only as far as that person wishes."""
 
     rol = models.CharField("rol", max_length=80, help_text="Bijvoorbeeld: gebiedsregisseur")
@@ -45,6 +47,7 @@ class Teamlid(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, m
     search_fields = [
         index.SearchField("rol"),
         index.SearchField("naam"),
+        index.FilterField("id"),
         index.AutocompleteField("rol"),
         index.AutocompleteField("naam"),
     ]

@@ -2,7 +2,7 @@ from .bestanden import Afbeelding, Bestand, Weergave
 from .controle import ALTIJD, MET_DATUM, Controle, Controlemail
 from .instellingen import SiteInstellingen, VoetLink
 from .paginas import BasisPage, HomePage, SectiePage, TekstPage
-from .redactie import RedactieInstellingen, RedactieTask
+from .redactie import RedactieInstellingen, RedactieTask, TaakHerinnering
 from .video import Video
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "RedactieTask",
     "SectiePage",
     "SiteInstellingen",
+    "TaakHerinnering",
     "TekstPage",
     "Video",
     "VoetLink",

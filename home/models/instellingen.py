@@ -1,10 +1,13 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
+
+from home.redactie.melding import SiteInstellingenForm
 
 
 @register_setting(icon="cog")
@@ -24,7 +27,10 @@ class SiteInstellingen(ClusterableModel, BaseSiteSetting):
         "over deze site", blank=True, help_text="Eén of twee zinnen onderaan elke pagina."
     )
     melding_tonen = models.BooleanField(
-        "melding tonen", default=False, help_text="Alleen voor dringend nieuws. De melding staat boven elke pagina."
+        "melding tonen",
+        default=False,
+        help_text="Alleen voor dringend nieuws. De melding staat meteen boven elke pagina, zonder goedkeuring vooraf. "
+        "Uw collega’s van Communicatie krijgen een mail en kijken mee.",
     )
     melding_tekst = models.CharField("tekst van de melding", max_length=200, blank=True)
     melding_pagina = models.ForeignKey(
@@ -35,10 +41,22 @@ class SiteInstellingen(ClusterableModel, BaseSiteSetting):
         blank=True,
         related_name="+",
     )
+    melding_tot = models.DateTimeField(
+        "melding tonen tot",
+        null=True,
+        blank=True,
+        help_text="Verplicht als de melding aan staat. Na dit moment is de melding vanzelf weg.",
+    )
 
+    base_form_class = SiteInstellingenForm
     panels = [
         MultiFieldPanel(
-            [FieldPanel("melding_tonen"), FieldPanel("melding_tekst"), FieldPanel("melding_pagina")],
+            [
+                FieldPanel("melding_tonen"),
+                FieldPanel("melding_tekst"),
+                FieldPanel("melding_pagina"),
+                FieldPanel("melding_tot"),
+            ],
             heading="Melding boven elke pagina",
         ),
         MultiFieldPanel(
@@ -65,9 +83,22 @@ class SiteInstellingen(ClusterableModel, BaseSiteSetting):
         """The links of the footer to pages that are public, with their pages read along."""
         return self.links_onderaan.select_related("pagina").filter(pagina__live=True)
 
+    @property
+    def toont_melding(self):
+        return self.melding_tonen and self.melding_tot is not None and timezone.now() < self.melding_tot
+
     def clean(self):
-        if self.melding_tonen and not self.melding_tekst:
-            raise ValidationError({"melding_tekst": "Schrijf de tekst van de melding, of zet de melding uit."})
+        if not self.melding_tonen:
+            return
+        fouten = {}
+        if not self.melding_tekst:
+            fouten["melding_tekst"] = "Schrijf de tekst van de melding, of zet de melding uit."
+        if not self.melding_tot:
+            fouten["melding_tot"] = "Kies tot wanneer de melding te zien is."
+        elif not self.toont_melding:
+            fouten["melding_tot"] = "Dit moment is al voorbij. Kies een later moment, of zet de melding uit."
+        if fouten:
+            raise ValidationError(fouten)
 
 
 class VoetLink(Orderable):

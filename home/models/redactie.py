@@ -1,26 +1,61 @@
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
+from wagtail.locks import WorkflowLock
+from wagtail.models import AbstractGroupApprovalTask, Site, TaskState, WorkflowState
+from wagtail.models.workflows import TaskQuerySet
 
+from home.redactie.mails import ask_reviewers, tell_approved, tell_sent_back
 from home.redactie.rechten import RedactieFout, made_last_change
+from home.redactie.terugsturen import TerugstuurForm
+from home.werkdagen import add_working_days
+
+
+class RedactieLock(WorkflowLock):
+    """Says by when it must be approved, and who can change it until then."""
+
+    def get_message(self, user):
+        wacht = "Dit wacht op goedkeuring."
+        if state := self.object.current_workflow_task_state:
+            wacht += f" {RedactieInstellingen.load_default().describe_termijn(state)}."
+        return f"{wacht} Tot die tijd kan alleen wie goedkeurt het veranderen." if self.for_user(user) else wacht
+
+
+class RedactieTaskQuerySet(TaskQuerySet):
+    def without_people(self):
+        """In use, while nobody is there to do it."""
+        in_gebruik = self.filter(active=True, workflow_tasks__workflow__active=True)
+        return in_gebruik.exclude(groups__user__is_active=True).order_by("name")
 
 
 class RedactieTask(AbstractGroupApprovalTask):
     """Approval by another than who made the last change, and by one person only."""
 
+    objects = models.Manager.from_queryset(RedactieTaskQuerySet)()
+    lock_class = RedactieLock
+
     class Meta:
         verbose_name = "goedkeuring door de redactie"
         verbose_name_plural = "goedkeuringen door de redactie"
 
+    def start(self, workflow_state, user=None):
+        task_state = super().start(workflow_state, user=user)
+        ask_reviewers(task_state)
+        return task_state
+
+    def get_form_for_action(self, action):
+        return TerugstuurForm if action == "reject" else super().get_form_for_action(action)
+
     def get_actions(self, obj, user):
-        actions = super().get_actions(obj, user)
-        if made_last_change(obj, user):
-            return [action for action in actions if action[0] != "approve"]
-        return actions
+        goedkeuren = [action for action in super().get_actions(obj, user) if action[0] == "approve"]
+        terugsturen = [("reject", "Stuur terug", True)] if goedkeuren else []
+        return terugsturen if made_last_change(obj, user) else [*terugsturen, *goedkeuren]
 
     @transaction.atomic
-    def on_action(self, task_state, user, action_name, **kwargs):
+    def on_action(self, task_state, user, action_name, comment="", **kwargs):
         # Two editors may press at the same moment. The row is locked and read again: one wins, the other reads it.
         workflow_state = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
         now = TaskState.objects.select_related("finished_by").get(pk=task_state.pk)
@@ -31,7 +66,36 @@ class RedactieTask(AbstractGroupApprovalTask):
             raise RedactieFout(page, f"Dit is net al {uitslag} door {wie}.")
         if action_name == "approve" and made_last_change(page, user):
             raise RedactieFout(page, "U hebt zelf de laatste wijziging gemaakt. Een collega moet die goedkeuren.")
-        return super().on_action(now.specific, user, action_name, **kwargs)
+        # The modal asks for it beside the field; the form of the page brings whatever the browser sends.
+        comment = str(comment).strip()
+        if action_name == "reject" and not comment:
+            raise RedactieFout(page, "Er is niets teruggestuurd. Schrijf eerst op wat er anders moet.")
+        super().on_action(now.specific, user, action_name, comment=comment)
+        self._tell(TaskState.objects.get(pk=now.pk))
+
+    def _tell(self, task_state):
+        if task_state.status == TaskState.STATUS_REJECTED:
+            tell_sent_back(task_state)
+        elif task_state.workflow_state.status == WorkflowState.STATUS_APPROVED:
+            tell_approved(task_state)
+
+
+class TaakHerinnering(models.Model):
+    """That someone was told that an approval is overdue: so nobody is told twice."""
+
+    taak = models.ForeignKey("wagtailcore.TaskState", on_delete=models.CASCADE, related_name="+")
+    gebruiker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    dag = models.DateField()
+
+    class Meta:
+        verbose_name = "herinnering aan een goedkeuring"
+        verbose_name_plural = "herinneringen aan goedkeuringen"
+        constraints = [
+            models.UniqueConstraint(fields=["taak", "gebruiker", "dag"], name="taakherinnering_een_keer"),
+        ]
+
+    def __str__(self):
+        return f"{self.taak_id}: {self.dag}"
 
 
 @register_setting(icon="edit")
@@ -55,3 +119,17 @@ class RedactieInstellingen(BaseSiteSetting):
 
     class Meta:
         verbose_name = "instellingen van de redactie"
+
+    @classmethod
+    def load_default(cls):
+        return cls.for_site(Site.objects.get(is_default_site=True))
+
+    def get_uiterlijk(self, task_state):
+        """The last day on which an approval is in time."""
+        return add_working_days(timezone.localdate(task_state.started_at), self.termijn_werkdagen)
+
+    def describe_termijn(self, task_state, at=None):
+        """In words: by when it must be approved, or that it is too late."""
+        uiterlijk = self.get_uiterlijk(task_state)
+        dag = f"uiterlijk {date_format(uiterlijk, 'l j F')}"
+        return f"Te laat: {dag}" if uiterlijk < (at or timezone.localdate()) else dag.capitalize()

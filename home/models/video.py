@@ -1,8 +1,10 @@
 import re
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
@@ -14,6 +16,13 @@ YOUTUBE = re.compile(
 VIMEO = re.compile(
     r"https?://(?:www\.|player\.)?vimeo\.com/(?:video/)?(?P<id>\d{6,12})(?:/(?P<hash>\w{6,40}))?(?![\w-])"
 )
+
+
+class VideoForm(WagtailAdminModelForm):
+    def save(self, commit=True):
+        if self.instance._state.adding:
+            self.instance.geplaatst_door = self.for_user
+        return super().save(commit)
 
 
 class Video(index.Indexed, models.Model):
@@ -57,7 +66,17 @@ class Video(index.Indexed, models.Model):
         "de film als tekst",
         help_text="Wat wordt er gezegd en wat is er te zien? Voor wie de film niet kan horen of zien.",
     )
+    geplaatst_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="geplaatst door",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
+    base_form_class = VideoForm
     panels = [
         FieldPanel("titel"),
         MultiFieldPanel(
@@ -69,7 +88,12 @@ class Video(index.Indexed, models.Model):
         FieldPanel("duur"),
         FieldPanel("tekst"),
     ]
-    search_fields = [index.SearchField("titel"), index.AutocompleteField("titel"), index.SearchField("tekst")]
+    search_fields = [
+        index.FilterField("id"),
+        index.SearchField("titel"),
+        index.AutocompleteField("titel"),
+        index.SearchField("tekst"),
+    ]
 
     class Meta:
         verbose_name = "video"

@@ -8,9 +8,9 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 class RedactieFout(Exception):
     """An editor did what cannot be done now; the message says why. The middleware shows it."""
 
-    def __init__(self, page, message):
+    def __init__(self, item, message):
         super().__init__(message)
-        self.page = page
+        self.item = item
 
 
 def get_visible(user):
@@ -19,8 +19,8 @@ def get_visible(user):
     return Page.objects.filter(Q(live=True) | Q(depth=1) | Q(pk__in=own))
 
 
-def made_last_change(page, user):
-    newest = Revision.objects.for_instance(page).order_by("-created_at", "-pk").values_list("user", flat=True)
+def made_last_change(item, user):
+    newest = Revision.objects.for_instance(item).order_by("-created_at", "-pk").values_list("user", flat=True)
     return user is not None and list(newest[:1]) == [user.pk]
 
 

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from gebieden.rollen import ROLLEN, set_up_roles
+from home.redactie.herinneren import describe_stuck
 
 
 class Command(BaseCommand):
@@ -10,3 +11,5 @@ class Command(BaseCommand):
         set_up_roles()
         for rol in ROLLEN:
             self.stdout.write(f"   {rol.naam}: {rol.uitleg}")
+        for regel in describe_stuck():
+            self.stdout.write(f"   Let op. {regel}")
