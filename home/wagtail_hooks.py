@@ -12,7 +12,7 @@ from wagtail.snippets.models import register_snippet
 
 from home.redactie import bureau
 from home.redactie.stapels import lay_moderation
-from home.viewsets import VideoViewSet
+from home.viewsets import MoeilijkWoordViewSet, VideoViewSet
 
 ICONS = Path(__file__).parent / "templates" / "iconen"
 
@@ -20,6 +20,7 @@ ICONS = Path(__file__).parent / "templates" / "iconen"
 VERVANGEN = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderate"}
 
 register_snippet(VideoViewSet)
+register_snippet(MoeilijkWoordViewSet)
 hooks.register("stapels", lay_moderation, order=10)
 
 
