@@ -8,6 +8,7 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from gebieden import rapporten
 from gebieden.admin import PostcodeAdmin
 from gebieden.agenda import beheer
 from gebieden.models import AgendaPage, AgendapuntPage, GebiedPage
@@ -21,6 +22,21 @@ modeladmin_register(PostcodeAdmin)
 @hooks.register("register_admin_urls")
 def register_agenda_screens():
     return [path("agendas/", include((beheer.urlpatterns, "agendas")))]
+
+
+@hooks.register("register_admin_urls")
+def register_reports():
+    return [path("rapporten/", include((rapporten.urlpatterns, "rapporten")))]
+
+
+@hooks.register("register_reports_menu_item")
+def register_readability_menu_item():
+    return rapporten.make_menu_item(rapporten.LeesbaarheidRapport, 600)
+
+
+@hooks.register("register_reports_menu_item")
+def register_films_menu_item():
+    return rapporten.make_menu_item(rapporten.FilmsRapport, 610)
 
 
 class AgendaMenuItem(MenuItem):

@@ -12,6 +12,8 @@ from wagtail.snippets.models import register_snippet
 
 from home.redactie import bureau
 from home.redactie.stapels import lay_moderation
+from home.schrijven import waarschuwen
+from home.schrijven.controles import put_own_checks
 from home.viewsets import MoeilijkWoordViewSet, VideoViewSet
 
 ICONS = Path(__file__).parent / "templates" / "iconen"
@@ -22,6 +24,10 @@ VERVANGEN = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderat
 register_snippet(VideoViewSet)
 register_snippet(MoeilijkWoordViewSet)
 hooks.register("stapels", lay_moderation, order=10)
+hooks.register("construct_wagtail_userbar", put_own_checks, order=1000)
+hooks.register("after_create_page", waarschuwen.tell_author)
+hooks.register("after_edit_page", waarschuwen.tell_author)
+hooks.register("before_edit_page", waarschuwen.tell_approver)
 
 
 @hooks.register("register_icons")
@@ -68,3 +74,8 @@ def leave_publishing_to_the_workflow(menu_items, request, context):
 @hooks.register("insert_global_admin_css")
 def load_house_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def load_readability():
+    return format_html('<script type="module" src="{}"></script>', static("leesbaarheid.js"))

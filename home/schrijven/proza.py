@@ -7,7 +7,6 @@ from wagtail.fields import RichTextField, StreamField
 
 # What stands on every page, for search engines only.
 GEEN_PROZA = {"search_description"}
-KOPPEN = ["h2", "h3", "h4"]
 
 
 def get_prose_fields(model):
@@ -49,4 +48,6 @@ def _get_block_prose(block, value):
 def _split_html(html):
     """Every paragraph and item of a list by itself."""
     soup = BeautifulSoup(html, "html.parser")
-    return [part.get_text() for part in soup.find_all(["p", "li"])]
+    for line_break in soup.find_all("br"):
+        line_break.replace_with("\n")
+    return [line for part in soup.find_all(["p", "li"]) for line in part.get_text().splitlines()]
