@@ -13,9 +13,13 @@ function apply(rules, media) {
   }
 }
 
+const A4 = 794;
 const wijze = document.currentScript.dataset.voorbeeld;
 document.documentElement.style.colorScheme = wijze === "donker" ? "dark" : "light";
-if (wijze === "afdruk") document.documentElement.style.inlineSize = "210mm";
+if (wijze === "afdruk") {
+  document.documentElement.style.inlineSize = `${A4}px`;
+  document.documentElement.style.zoom = Math.min(1, innerWidth / A4);
+}
 for (const sheet of document.styleSheets) {
   if (sheet.href?.startsWith(location.origin)) apply(sheet.cssRules, TOEPASSEN[wijze]);
 }
