@@ -51,7 +51,7 @@ class TestInHetKort:
         for action in ("action-publish", "action-submit"):
             page = make_draft(mare, action, make_user(action))
             html = staff.post(edit(page), page_data(page, samenvatting="") | {action: "1"}).content.decode()
-            assert "Dit veld is verplicht" in html, action
+            assert "Dit is een verplicht veld." in html, action
             assert not NieuwsPage.objects.get(pk=page.pk).live
             assert not page.workflow_in_progress
 
