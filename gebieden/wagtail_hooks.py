@@ -9,7 +9,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from gebieden import rapport
+from gebieden import rapport, rapporten
 from gebieden.admin import PostcodeAdmin
 from gebieden.agenda import beheer
 from gebieden.eigenaren import find_eigenaren
@@ -39,6 +39,21 @@ def register_report_menu_item():
     return rapport.RapportMenuItem(
         rapport.GebiedenRapport.page_title, reverse("rapport_gebieden"), icon_name="gebied", order=100
     )
+
+
+@hooks.register("register_admin_urls")
+def register_reports():
+    return [path("rapporten/", include((rapporten.urlpatterns, "rapporten")))]
+
+
+@hooks.register("register_reports_menu_item")
+def register_readability_menu_item():
+    return rapporten.make_menu_item(rapporten.LeesbaarheidRapport, 600)
+
+
+@hooks.register("register_reports_menu_item")
+def register_films_menu_item():
+    return rapporten.make_menu_item(rapporten.FilmsRapport, 610)
 
 
 class AgendaMenuItem(MenuItem):

@@ -1,6 +1,7 @@
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from home.models import Video
+from home.models import MoeilijkWoord, Video
 from home.redactie.bewerken import RedactieEditView
 from home.redactie.eigen import EigenViewSet
 
@@ -22,3 +23,13 @@ class VideoViewSet(EigenViewSet):
     menu_order = 350
     add_to_admin_menu = True
     list_display = ["titel", "aanbieder", "duur"]
+
+
+class MoeilijkWoordViewSet(SnippetViewSet):
+    model = MoeilijkWoord
+    icon = "edit"
+    add_to_settings_menu = True
+    list_display = ["woord", "eenvoudiger", "vormen"]
+    list_per_page = 100
+    search_fields = ["woord", "eenvoudiger"]
+    list_export = ["woord", "eenvoudiger", "vormen"]

@@ -18,7 +18,9 @@ from home.redactie.overdracht import find_soorten
 from home.redactie.rechten import get_visible
 from home.redactie.stapels import lay_moderation
 from home.redactie.uitleg import explain_sent_back
-from home.viewsets import RedactiePageViewSet, VideoViewSet
+from home.schrijven import waarschuwen
+from home.schrijven.controles import put_own_checks
+from home.viewsets import MoeilijkWoordViewSet, RedactiePageViewSet, VideoViewSet
 
 ICONS = Path(__file__).parent / "templates" / "iconen"
 
@@ -27,6 +29,7 @@ VERVANGEN = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderat
 
 register_permission_policy(Video, VideoPolicy(Video))
 register_snippet(VideoViewSet)
+register_snippet(MoeilijkWoordViewSet)
 # After Wagtail's own, which it takes the place of.
 hooks.register("register_admin_viewset", RedactiePageViewSet, order=10)
 hooks.register("stapels", lay_moderation, order=10)
@@ -43,6 +46,10 @@ hooks.register("before_bulk_action", overdrachtscherm.keep_who_counts_of_many)
 hooks.register("register_log_actions", overdrachtscherm.register_log_actions)
 hooks.register("before_edit_page", explain_sent_back)
 hooks.register("before_edit_snippet", explain_sent_back)
+hooks.register("construct_wagtail_userbar", put_own_checks, order=1000)
+hooks.register("after_create_page", waarschuwen.tell_author)
+hooks.register("after_edit_page", waarschuwen.tell_author)
+hooks.register("before_edit_page", waarschuwen.tell_approver)
 
 
 @hooks.register("register_icons")
@@ -114,3 +121,8 @@ def leave_publishing_to_the_workflow(menu_items, request, context):
 @hooks.register("insert_global_admin_css")
 def load_house_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def load_readability():
+    return format_html('<script type="module" src="{}"></script>', static("leesbaarheid.js"))

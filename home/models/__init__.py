@@ -3,6 +3,7 @@ from .controle import ALTIJD, MET_DATUM, Controle, Controlemail
 from .instellingen import SiteInstellingen, VoetLink
 from .paginas import BasisPage, HomePage, SectiePage, TekstPage
 from .redactie import RedactieInstellingen, RedactieTask, TaakHerinnering
+from .schrijven import Leesbaarheid, MoeilijkWoord
 from .video import Video
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "Controle",
     "Controlemail",
     "HomePage",
+    "Leesbaarheid",
+    "MoeilijkWoord",
     "RedactieInstellingen",
     "RedactieTask",
     "SectiePage",

@@ -7,12 +7,13 @@ from wagtail.search import index
 
 from home.blocks import SECTIEBLOKKEN, TEKSTBLOKKEN, UitgelichtBlock, render_sections
 from home.redactie.rechten import RedactieTester
+from home.schrijven.voorbeeld import VoorbeeldMixin
 
 from .controle import ALTIJD
 from .instellingen import SiteInstellingen
 
 
-class BasisPage(Page):
+class BasisPage(VoorbeeldMixin, Page):
     """What every page of this site has."""
 
     zoeksoort = "Pagina"
@@ -38,7 +39,7 @@ class BasisPage(Page):
         help_text="Staat bij de pagina en in lijsten.",
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("samenvatting"), FieldPanel("afbeelding")]
+    content_panels = [*Page.content_panels, FieldPanel("samenvatting", heading="In het kort"), FieldPanel("afbeelding")]
     search_fields = [*Page.search_fields, index.SearchField("samenvatting", boost=2)]
 
     class Meta:

@@ -25,6 +25,12 @@ class VideoForm(WagtailAdminModelForm):
         return super().save(commit)
 
 
+class VideoQuerySet(models.QuerySet):
+    def without_captions(self):
+        """Films with speech whose captions are not ours, and not known to be there."""
+        return self.filter(zonder_spraak=False, ondertiteld=False, ondertiteling="")
+
+
 class Video(index.Indexed, models.Model):
     """A film on YouTube, on Vimeo or of our own, with what someone who cannot see or hear it needs."""
 
@@ -47,6 +53,12 @@ class Video(index.Indexed, models.Model):
         blank=True,
         validators=[FileExtensionValidator(["vtt"], "Kies een bestand met ondertiteling (vtt).")],
         help_text="Een vtt-bestand. Verplicht bij een eigen film waarin wordt gesproken.",
+    )
+    zonder_spraak = models.BooleanField("er wordt niet gesproken in de film", default=False)
+    ondertiteld = models.BooleanField(
+        "de film heeft Nederlandse ondertiteling bij YouTube of Vimeo",
+        default=False,
+        help_text="Kijk het na: ondertiteling die een computer maakt telt niet mee.",
     )
     poster = models.ForeignKey(
         "home.Afbeelding",
@@ -77,10 +89,18 @@ class Video(index.Indexed, models.Model):
     )
 
     base_form_class = VideoForm
+    objects = VideoQuerySet.as_manager()
+
     panels = [
         FieldPanel("titel"),
         MultiFieldPanel(
-            [FieldPanel("adres"), FieldPanel("bestand"), FieldPanel("ondertiteling")],
+            [
+                FieldPanel("adres"),
+                FieldPanel("ondertiteld"),
+                FieldPanel("bestand"),
+                FieldPanel("ondertiteling"),
+                FieldPanel("zonder_spraak"),
+            ],
             heading="De film",
             help_text="Vul één van de twee in: een adres of een eigen film.",
         ),
@@ -108,6 +128,13 @@ class Video(index.Indexed, models.Model):
             raise ValidationError({"adres": "Kies een adres óf een eigen film, niet allebei."})
         if not self.adres and not self.bestand:
             raise ValidationError({"adres": "Plak een adres van YouTube of Vimeo, of kies een eigen film."})
+        if self.bestand and not self.ondertiteling and not self.zonder_spraak:
+            raise ValidationError(
+                {
+                    "ondertiteling": "Kies een bestand met ondertiteling (vtt). Wordt er niet gesproken? "
+                    "Zet dan het vinkje daarvoor."
+                }
+            )
         if self.adres and not self.speler:
             raise ValidationError(
                 {

@@ -25,6 +25,7 @@ class Command(BaseCommand):
         call_command("load_demo", stdout=self.stdout)
         self.stdout.write("== Rollen")
         call_command("rollen", stdout=self.stdout)
+        call_command("meet_leesbaarheid", stdout=self.stdout)
         for naam, password, _, groep in ACCOUNTS:
             self._create_account(naam, password, groep)
         self.stdout.write(f"\n   De site:   {settings.SITE_URL}/\n   Beheer:    {settings.SITE_URL}/admin/")
