@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 
-from home.redactie import bureau
+from home.redactie import bureau, delen
 from home.redactie.stapels import lay_moderation
 from home.viewsets import VideoViewSet
 
@@ -21,6 +21,8 @@ VERVANGEN = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderat
 
 register_snippet(VideoViewSet)
 hooks.register("stapels", lay_moderation, order=10)
+hooks.register("stapels", delen.lay_remarks, order=50)
+hooks.register("register_log_actions", delen.register_log_actions)
 
 
 @hooks.register("register_icons")
@@ -30,7 +32,15 @@ def register_house_icons(icons):
 
 @hooks.register("register_admin_urls")
 def register_desk():
-    return [path("bureau/", include((bureau.urlpatterns, "bureau")))]
+    return [
+        path("bureau/", include((bureau.urlpatterns, "bureau"))),
+        path("delen/", include((delen.urlpatterns, "delen"))),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def add_share_button(page, user, view_name, next_url=None):
+    return delen.make_button(page, user)
 
 
 @hooks.register("construct_homepage_panels")

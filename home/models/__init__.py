@@ -1,4 +1,5 @@
 from .bestanden import Afbeelding, Bestand, Weergave
+from .concept import GedeeldConcept, Opmerking
 from .instellingen import SiteInstellingen, VoetLink
 from .paginas import BasisPage, HomePage, SectiePage, TekstPage
 from .redactie import RedactieInstellingen, RedactieTask
@@ -8,7 +9,9 @@ __all__ = [
     "Afbeelding",
     "BasisPage",
     "Bestand",
+    "GedeeldConcept",
     "HomePage",
+    "Opmerking",
     "RedactieInstellingen",
     "RedactieTask",
     "SectiePage",

@@ -28,3 +28,7 @@ class RedactieTester(PagePermissionTester):
     def can_publish_subpage(self):
         """A page that is new has been seen by nobody else."""
         return super().can_publish_subpage() and self.user.is_superuser
+
+    def can_share(self):
+        """Show the draft to somebody outside. Asks the database nothing per page: a link may show many."""
+        return self.user.is_active and (self.user.is_superuser or "change" in self.permissions)
