@@ -8,19 +8,25 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from gebieden import linkrapport, logboek
 from gebieden.admin import PostcodeAdmin
 from gebieden.agenda import beheer
 from gebieden.models import AgendaPage, AgendapuntPage, GebiedPage
 from gebieden.rollen import set_up_area
 from gebieden.viewsets import GebiedenViewSetGroup
+from home.redactie.rechten import may_see_all_areas
 
 register_snippet(GebiedenViewSetGroup)
 modeladmin_register(PostcodeAdmin)
 
 
 @hooks.register("register_admin_urls")
-def register_agenda_screens():
-    return [path("agendas/", include((beheer.urlpatterns, "agendas")))]
+def register_screens():
+    return [
+        path("agendas/", include((beheer.urlpatterns, "agendas"))),
+        path("logboek/", include((logboek.urlpatterns, "logboek"))),
+        path("kapotte-links/", include((linkrapport.urlpatterns, "links"))),
+    ]
 
 
 class AgendaMenuItem(MenuItem):
@@ -31,6 +37,26 @@ class AgendaMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def register_agenda_menu_item():
     return AgendaMenuItem("Agenda’s", reverse("agendas:overzicht"), icon_name="agenda", order=140)
+
+
+class LogboekMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_see_all_areas(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def register_log():
+    return LogboekMenuItem("Logboek", reverse("logboek:alles"), icon_name="history", order=1000)
+
+
+@hooks.register("register_reports_menu_item")
+def register_broken_links():
+    return MenuItem("Kapotte links", reverse("links:alles"), icon_name="link", order=950)
+
+
+@hooks.register("construct_reports_menu")
+def leave_history_to_the_log(request, menu_items):
+    menu_items[:] = [item for item in menu_items if item.name != "site-history"]
 
 
 @hooks.register("register_page_header_buttons")

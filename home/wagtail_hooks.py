@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 
-from home.redactie import bureau, delen
+from home.redactie import bureau, delen, linkmelding, logboek
 from home.redactie.stapels import lay_moderation
 from home.viewsets import VideoViewSet
 
@@ -23,6 +23,18 @@ register_snippet(VideoViewSet)
 hooks.register("stapels", lay_moderation, order=10)
 hooks.register("stapels", delen.lay_remarks, order=50)
 hooks.register("register_log_actions", delen.register_log_actions)
+hooks.register("register_log_actions", logboek.register_log_actions)
+hooks.register("before_edit_user", logboek.remember_roles)
+hooks.register("after_edit_user", logboek.log_roles)
+hooks.register("after_create_user", logboek.log_roles)
+hooks.register("before_bulk_action", logboek.before_bulk_action)
+hooks.register("after_bulk_action", logboek.after_bulk_action)
+hooks.register("before_edit_page", linkmelding.warn_in_editor)
+hooks.register("after_create_page", linkmelding.warn_on_submit)
+hooks.register("after_edit_page", linkmelding.warn_on_submit)
+hooks.register("after_publish_page", linkmelding.warn)
+hooks.register("before_delete_page", linkmelding.warn_before_delete)
+hooks.register("after_bulk_action", linkmelding.warn_on_bulk_publish)
 
 
 @hooks.register("register_icons")

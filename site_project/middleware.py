@@ -5,9 +5,8 @@ from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from home.redactie.rechten import RedactieFout
+from home.redactie.rechten import RedactieFout, may_see_all_areas
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -23,7 +22,9 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 
 
 # Reports of Wagtail's that name pages of every area, drafts too.
-ALLES_BEKIJKEN = {"wagtailadmin_reports:page_types_usage", "wagtailadmin_reports:page_types_usage_results"}
+ALLES_BEKIJKEN = {
+    f"wagtailadmin_reports:{naam}{deel}" for naam in ("page_types_usage", "site_history") for deel in ("", "_results")
+}
 
 
 class RedactieMiddleware:
@@ -36,11 +37,9 @@ class RedactieMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, *args):
-        if request.resolver_match.view_name in ALLES_BEKIJKEN:
-            policy = PagePermissionPolicy()
-            if not policy.user_has_permission(request.user, "publish"):
-                messages.error(request, "Dit overzicht is voor Communicatie.")
-                return redirect("wagtailadmin_home")
+        if request.resolver_match.view_name in ALLES_BEKIJKEN and not may_see_all_areas(request.user):
+            messages.error(request, "Dit overzicht is voor Communicatie.")
+            return redirect("wagtailadmin_home")
         return None
 
     def process_exception(self, request, exception):

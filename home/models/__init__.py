@@ -1,6 +1,7 @@
 from .bestanden import Afbeelding, Bestand, Weergave
 from .concept import GedeeldConcept, Opmerking
 from .instellingen import SiteInstellingen, VoetLink
+from .links import ExternAdres
 from .paginas import BasisPage, HomePage, SectiePage, TekstPage
 from .redactie import RedactieInstellingen, RedactieTask
 from .video import Video
@@ -9,6 +10,7 @@ __all__ = [
     "Afbeelding",
     "BasisPage",
     "Bestand",
+    "ExternAdres",
     "GedeeldConcept",
     "HomePage",
     "Opmerking",

@@ -7,7 +7,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 from wagtail.models import Page
 
-
 IS_CONCEPT = Q(live=False) | Q(has_unpublished_changes=True)
 
 

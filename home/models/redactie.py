@@ -1,9 +1,16 @@
+from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.forms import TaskStateCommentForm
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
+from home.redactie.links import find_broken
 from home.redactie.rechten import RedactieFout, made_last_change
+
+
+class GoedkeurForm(TaskStateCommentForm):
+    toch = forms.BooleanField(required=False, label="Ik weet het en keur toch goed")
 
 
 class RedactieTask(AbstractGroupApprovalTask):
@@ -15,12 +22,19 @@ class RedactieTask(AbstractGroupApprovalTask):
 
     def get_actions(self, obj, user):
         actions = super().get_actions(obj, user)
-        if made_last_change(obj, user):
-            return [action for action in actions if action[0] != "approve"]
-        return actions
+        others = [action for action in actions if action[0] != "approve"]
+        if made_last_change(obj, user) or actions == others:
+            return others
+        return [*others, ("approve", "Goedkeuren met kapotte links", True)] if any(find_broken(obj)) else actions
+
+    def get_form_for_action(self, action):
+        return GoedkeurForm if action == "approve" else super().get_form_for_action(action)
+
+    def get_template_for_action(self, action):
+        return "home/beheer/goedkeuren.html" if action == "approve" else super().get_template_for_action(action)
 
     @transaction.atomic
-    def on_action(self, task_state, user, action_name, **kwargs):
+    def on_action(self, task_state, user, action_name, *, toch=False, **kwargs):
         # Two editors may press at the same moment. The row is locked and read again: one wins, the other reads it.
         workflow_state = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
         now = TaskState.objects.select_related("finished_by").get(pk=task_state.pk)
@@ -31,6 +45,9 @@ class RedactieTask(AbstractGroupApprovalTask):
             raise RedactieFout(page, f"Dit is net al {uitslag} door {wie}.")
         if action_name == "approve" and made_last_change(page, user):
             raise RedactieFout(page, "U hebt zelf de laatste wijziging gemaakt. Een collega moet die goedkeuren.")
+        if action_name == "approve" and not toch and (kapot := list(find_broken(page.specific))):
+            regels = "; ".join(f"{link}: {reden}" for link, reden in kapot)
+            raise RedactieFout(page, f"Nog niet goedgekeurd, want er staan kapotte links in. {regels}.")
         return super().on_action(now.specific, user, action_name, **kwargs)
 
 

@@ -1,6 +1,7 @@
 """Nothing goes public unseen: whoever made the last change cannot publish it."""
 
 from wagtail.models import PagePermissionTester, Revision
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 
 class RedactieFout(Exception):
@@ -14,6 +15,11 @@ class RedactieFout(Exception):
 def made_last_change(page, user):
     newest = Revision.objects.for_instance(page).order_by("-created_at", "-pk").values_list("user", flat=True)
     return user is not None and list(newest[:1]) == [user.pk]
+
+
+def may_see_all_areas(user):
+    """Overviews of the whole site are for who publishes: they name drafts."""
+    return PagePermissionPolicy().user_has_permission(user, "publish")
 
 
 class RedactieTester(PagePermissionTester):
