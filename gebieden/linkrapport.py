@@ -1,7 +1,7 @@
 """Links to other sites that do not work, in the pages that somebody may change."""
 
 import django_filters
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Subquery
 from django.urls import path, reverse
 from django.utils import timezone
 from wagtail.admin.filters import WagtailFilterSet
@@ -10,10 +10,9 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from gebieden.models import GebiedPage
-from home.models import ExternAdres
+from home.models import ExternAdres, Vindplaats
 from home.tabel import make_response
 
-Vindplaats = ExternAdres.paginas.through
 KOLOMMEN = ["pagina", "gebied", "adres", "wat", "kapot_sinds", "bekeken_op", "bewerken"]
 
 
@@ -40,32 +39,33 @@ class LinkRapport(ReportView):
     filterset_class = LinkFilterSet
     index_url_name = "links:alles"
     index_results_url_name = "links:resultaten"
-    verbose_name_plural = "kapotte links"
+    results_template_name = "gebieden/beheer/kapotte_links.html"
     list_export = KOLOMMEN
     columns = [
         TitleColumn("page", label="Pagina", get_url=get_edit_address),
         Column("gebied", label="Gebied"),
-        Column("externadres", label="Adres", accessor="externadres.adres"),
-        Column("uitkomst", label="Wat is er mis", accessor="externadres.uitkomst"),
-        DateColumn("kapot_sinds", label="Kapot sinds", accessor="externadres.kapot_sinds"),
+        Column("adres", label="Adres", accessor="extern.adres"),
+        Column("uitkomst", label="Wat is er mis", accessor="extern.uitkomst"),
+        DateColumn("kapot_sinds", label="Kapot sinds", accessor="extern.kapot_sinds"),
     ]
 
     def get_base_queryset(self):
         """Each broken address with each page in which it stands, for the pages of this user."""
         pages = PagePermissionPolicy().instances_user_has_permission_for(self.request.user, "change")
-        boven = GebiedPage.objects.annotate(plek=OuterRef("page__path")).filter(plek__startswith=F("path"))
-        plekken = Vindplaats.objects.filter(externadres__in=ExternAdres.objects.kapot(), page__in=pages.values("pk"))
+        plek = ExpressionWrapper(OuterRef("page__path"), CharField())
+        boven = GebiedPage.objects.annotate(plek=plek).filter(plek__startswith=F("path"))
+        plekken = Vindplaats.objects.filter(extern__in=ExternAdres.objects.kapot(), page__in=pages.values("pk"))
         return (
-            plekken.select_related("externadres", "page")
+            plekken.select_related("extern", "page")
             .annotate(gebied=Subquery(boven.order_by("-depth").values("title")[:1]))
-            .order_by("page__path", "externadres__adres")
+            .order_by("page__path", "extern__adres")
         )
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
         return make_response(KOLOMMEN, map(self._make_row, queryset), spreadsheet_format, "kapotte-links")
 
     def _make_row(self, plek):
-        extern = plek.externadres
+        extern = plek.extern
         return {
             "pagina": plek.page.title,
             "gebied": plek.gebied or "",

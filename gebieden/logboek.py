@@ -60,6 +60,7 @@ class Logboek(LogEntriesView):
     """As Wagtail's report, but complete: with what was deleted, and for every kind of thing."""
 
     page_title = "Logboek"
+    results_template_name = "gebieden/beheer/logboek.html"
     filterset_class = LogboekFilterSet
     index_url_name = "logboek:alles"
     index_results_url_name = "logboek:resultaten"

@@ -1,7 +1,7 @@
 from .bestanden import Afbeelding, Bestand, Weergave
 from .concept import GedeeldConcept, Opmerking
 from .instellingen import SiteInstellingen, VoetLink
-from .links import ExternAdres
+from .links import ExternAdres, Vindplaats
 from .paginas import BasisPage, HomePage, SectiePage, TekstPage
 from .redactie import RedactieInstellingen, RedactieTask
 from .video import Video
@@ -20,6 +20,7 @@ __all__ = [
     "SiteInstellingen",
     "TekstPage",
     "Video",
+    "Vindplaats",
     "VoetLink",
     "Weergave",
 ]

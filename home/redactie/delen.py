@@ -35,6 +35,8 @@ class DeelForm(forms.Form):
         super().__init__(data, initial={"tot_en_met": self.laatste_dag, "ook_onderliggende": not page.live})
         onder = page.get_descendants().filter(IS_CONCEPT).count()
         self.fields["ook_onderliggende"].help_text = f"Nu {'is dat er 1' if onder == 1 else f'zijn dat er {onder}'}."
+        if not onder:
+            del self.fields["ook_onderliggende"]
 
     def clean_tot_en_met(self):
         dag = self.cleaned_data["tot_en_met"]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from wagtail.models import Page
 
-from home.models.links import ExternAdres
+from home.models.links import ExternAdres, Vindplaats
 from home.redactie.links import find_links, get_own_hosts, get_own_path
 from home.redactie.ophalen import check
 
@@ -48,15 +48,10 @@ def _renew_list():
     stale = [pk for pk, adres in ExternAdres.objects.values_list("pk", "adres") if adres not in plekken]
     ExternAdres.objects.filter(pk__in=stale).delete()
     ExternAdres.objects.bulk_create([ExternAdres(adres=adres) for adres in plekken], ignore_conflicts=True)
-    plaatsen = ExternAdres.paginas.through
-    plaatsen.objects.all().delete()
+    Vindplaats.objects.all().delete()
     pks = dict(ExternAdres.objects.values_list("adres", "pk"))
-    plaatsen.objects.bulk_create(
-        (
-            plaatsen(externadres_id=pks[adres], page_id=page)
-            for adres, pages in plekken.items()
-            for page in sorted(pages)
-        ),
+    Vindplaats.objects.bulk_create(
+        (Vindplaats(extern_id=pks[adres], page_id=page) for adres, pages in plekken.items() for page in sorted(pages)),
         batch_size=500,
     )
 

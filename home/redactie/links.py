@@ -167,8 +167,8 @@ def _exists(pad):
     except Resolver404:
         return not pad.endswith("/") and _exists(f"{pad}/")
     if match.url_name != "wagtail_serve":
-        nummer = match.kwargs.get("document_id")
-        return nummer is None or get_document_model().objects.filter(pk=nummer).exists()
+        is_document = match.url_name == "wagtaildocs_serve"
+        return not is_document or get_document_model().objects.filter(pk=match.args[0]).exists()
     root = Site.objects.get(is_default_site=True).root_page.specific
     try:
         root.route(HttpRequest(), [deel for deel in pad.split("/") if deel])
