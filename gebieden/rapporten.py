@@ -12,9 +12,9 @@ from wagtail.admin.views.reports import PageReportView, ReportView
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from gebieden.agenda.tabel import make_safe
 from gebieden.models import GebiedPage
 from home.models import Video
+from home.tabel import make_safe
 
 
 def get_own_pages(user):

@@ -9,7 +9,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from gebieden import rapport, rapporten
+from gebieden import linkrapport, logboek, rapport, rapporten
 from gebieden.admin import PostcodeAdmin
 from gebieden.agenda import beheer
 from gebieden.eigenaren import find_eigenaren
@@ -20,6 +20,7 @@ from gebieden.rollen import clean_up_areas, set_up_area
 from gebieden.stapels import lay_agendas
 from gebieden.teamkaarten import TeamlidPolicy
 from gebieden.viewsets import GebiedenViewSetGroup, KaartOfflineMenuItem
+from home.redactie.rechten import may_see_all_areas
 
 register_permission_policy(Teamlid, TeamlidPolicy(Teamlid))
 register_snippet(GebiedenViewSetGroup)
@@ -30,8 +31,14 @@ hooks.register("stapels", lay_agendas, order=40)
 
 
 @hooks.register("register_admin_urls")
-def register_agenda_screens():
-    return [path("agendas/", include((beheer.urlpatterns, "agendas"))), *rapport.urlpatterns]
+def register_screens():
+    return [
+        path("agendas/", include((beheer.urlpatterns, "agendas"))),
+        path("logboek/", include((logboek.urlpatterns, "logboek"))),
+        path("kapotte-links/", include((linkrapport.urlpatterns, "links"))),
+        path("rapporten/", include((rapporten.urlpatterns, "rapporten"))),
+        *rapport.urlpatterns,
+    ]
 
 
 @hooks.register("register_reports_menu_item")
@@ -39,11 +46,6 @@ def register_report_menu_item():
     return rapport.RapportMenuItem(
         rapport.GebiedenRapport.page_title, reverse("rapport_gebieden"), icon_name="gebied", order=100
     )
-
-
-@hooks.register("register_admin_urls")
-def register_reports():
-    return [path("rapporten/", include((rapporten.urlpatterns, "rapporten")))]
 
 
 @hooks.register("register_reports_menu_item")
@@ -64,6 +66,26 @@ class AgendaMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def register_agenda_menu_item():
     return AgendaMenuItem("Agenda’s", reverse("agendas:overzicht"), icon_name="agenda", order=140)
+
+
+class LogboekMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_see_all_areas(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def register_log():
+    return LogboekMenuItem("Logboek", reverse("logboek:alles"), icon_name="history", order=1000)
+
+
+@hooks.register("register_reports_menu_item")
+def register_broken_links():
+    return MenuItem("Kapotte links", reverse("links:alles"), icon_name="link", order=950)
+
+
+@hooks.register("construct_reports_menu")
+def leave_history_to_the_log(request, menu_items):
+    menu_items[:] = [item for item in menu_items if item.name != "site-history"]
 
 
 @hooks.register("register_page_header_buttons")

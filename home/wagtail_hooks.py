@@ -10,7 +10,7 @@ from wagtail.snippets.models import register_snippet
 
 from home.models import Video
 from home.permissies import VideoPolicy
-from home.redactie import bureau, controlescherm, overdrachtscherm
+from home.redactie import bureau, controlescherm, delen, linkmelding, logboek, overdrachtscherm
 from home.redactie.api import AfbeeldingenAPI, BestandenAPI
 from home.redactie.controle import lay_controles
 from home.redactie.knoppen import NaarModeratie
@@ -50,6 +50,20 @@ hooks.register("construct_wagtail_userbar", put_own_checks, order=1000)
 hooks.register("after_create_page", waarschuwen.tell_author)
 hooks.register("after_edit_page", waarschuwen.tell_author)
 hooks.register("before_edit_page", waarschuwen.tell_approver)
+hooks.register("stapels", delen.lay_remarks, order=50)
+hooks.register("register_log_actions", delen.register_log_actions)
+hooks.register("register_log_actions", logboek.register_log_actions)
+hooks.register("before_edit_user", logboek.remember_roles)
+hooks.register("after_edit_user", logboek.log_roles)
+hooks.register("after_create_user", logboek.log_roles)
+hooks.register("before_bulk_action", logboek.before_bulk_action)
+hooks.register("after_bulk_action", logboek.after_bulk_action)
+hooks.register("before_edit_page", linkmelding.warn_in_editor)
+hooks.register("after_create_page", linkmelding.warn_on_submit)
+hooks.register("after_edit_page", linkmelding.warn_on_submit)
+hooks.register("after_publish_page", linkmelding.warn)
+hooks.register("before_delete_page", linkmelding.warn_before_delete)
+hooks.register("after_bulk_action", linkmelding.warn_on_bulk_publish)
 
 
 @hooks.register("register_icons")
@@ -67,7 +81,15 @@ def register_alert_actions(actions):
 
 @hooks.register("register_admin_urls")
 def register_desk():
-    return [path("bureau/", include((bureau.urlpatterns, "bureau")))]
+    return [
+        path("bureau/", include((bureau.urlpatterns, "bureau"))),
+        path("delen/", include((delen.urlpatterns, "delen"))),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def add_share_button(page, user, view_name, next_url=None):
+    return delen.make_button(page, user)
 
 
 @hooks.register("construct_admin_api", order=100)

@@ -9,9 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from home.redactie.rechten import RedactieFout, get_visible
+from home.redactie.rechten import RedactieFout, get_visible, may_see_all_areas
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -27,7 +26,9 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 
 
 # Reports of Wagtail's that name pages of every area, drafts too.
-ALLES_BEKIJKEN = {"wagtailadmin_reports:page_types_usage", "wagtailadmin_reports:page_types_usage_results"}
+ALLES_BEKIJKEN = {
+    f"wagtailadmin_reports:{naam}{deel}" for naam in ("page_types_usage", "site_history") for deel in ("", "_results")
+}
 
 # Screens of Wagtail's that name any page whose number is in the address.
 PAGINAS_OP_NUMMER = {"wagtail_bulk_action", "wagtailadmin_choose_page_chosen_multiple"}
@@ -47,11 +48,9 @@ class RedactieMiddleware:
             numbers = [number for number in request.GET.getlist("id") if number.isdigit()]
             if Page.objects.filter(pk__in=numbers).exclude(pk__in=get_visible(request.user).values("pk")).exists():
                 raise PermissionDenied
-        if request.resolver_match.view_name in ALLES_BEKIJKEN:
-            policy = PagePermissionPolicy()
-            if not policy.user_has_permission(request.user, "publish"):
-                messages.error(request, "Dit overzicht is voor Communicatie.")
-                return redirect("wagtailadmin_home")
+        if request.resolver_match.view_name in ALLES_BEKIJKEN and not may_see_all_areas(request.user):
+            messages.error(request, "Dit overzicht is voor Communicatie.")
+            return redirect("wagtailadmin_home")
         return None
 
     def process_exception(self, request, exception):

@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.redactie import concept
 from search.views import search
 from site_project.views import favicon, robots_txt, security_txt
 
@@ -14,6 +15,7 @@ handler500 = "site_project.views.server_error"
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
+    path("concept/", include((concept.urlpatterns, "concept"))),
     path("zoeken/", search, name="zoeken"),
     path("sitemap.xml", sitemap),
     path("robots.txt", robots_txt),

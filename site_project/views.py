@@ -31,7 +31,8 @@ def server_error(request):
 
 
 def robots_txt(request):
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /zoeken/", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
+    closed = [f"Disallow: /{folder}/" for folder in ("admin", "concept", "zoeken")]
+    lines = ["User-agent: *", *closed, f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from gebieden.agenda.kolommen import KOLOMMEN, VOORTGANG_KOLOMMEN
-from gebieden.agenda.tabel import FORMULE
+from home.tabel import FORMULE
 
 HOOGSTE_AANTAL_PUNTEN = 500
 HOOGSTE_AANTAL_BERICHTEN = 2000

@@ -12,7 +12,7 @@ from gebieden.agenda.bestand import BestandFout, read_table
 from gebieden.agenda.importeren import Import
 from gebieden.agenda.kolommen import KOLOMMEN, VOORTGANG_KOLOMMEN
 from gebieden.agenda.scherm import AgendaScherm
-from gebieden.agenda.tabel import XLSX, save_book, write_sheet
+from home.tabel import XLSX, save_book, write_sheet
 
 ZOUT = "gebieden.agenda.importeren"
 EEN_UUR = 3600

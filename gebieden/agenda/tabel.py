@@ -1,24 +1,15 @@
 """An agenda as CSV, XLSX and JSON. The names of the columns stay the same; new ones come at the end."""
 
-import csv
 import json
-from datetime import date
-from decimal import Decimal
-from io import BytesIO, StringIO
 
 from django.http import HttpResponse
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
 
 from gebieden.agenda.kolommen import KOLOMMEN, VOORTGANG_KOLOMMEN
 from gebieden.models.voortgang import VoortgangPage
 from gebieden.status import Status
+from home.tabel import CSV, XLSX, save_book, write_csv, write_sheet
 
-# What a spreadsheet would take for a formula.
-FORMULE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STAND_KOLOMMEN = [
     "status",
     "status_sinds",
@@ -63,21 +54,8 @@ def make_updates(punten):
 
 
 def make_csv_response(agenda):
-    """Semicolons and a byte order mark: then a Dutch Excel opens it well by a double click."""
-    file = StringIO()
-    writer = csv.DictWriter(file, [kolom.naam for kolom in KOLOMMEN] + STAND_KOLOMMEN, delimiter=";")
-    writer.writeheader()
-    for rij in make_rows(get_punten(agenda)):
-        writer.writerow({naam: make_safe(waarde) for naam, waarde in rij.items()})
-    return _make_response("\ufeff" + file.getvalue(), "text/csv; charset=utf-8", agenda, "csv")
-
-
-def make_safe(waarde):
-    """Text that no spreadsheet runs as a formula."""
-    if isinstance(waarde, Decimal):
-        return str(waarde).replace(".", ",")
-    tekst = "" if waarde is None else str(waarde)
-    return f"'{tekst}" if tekst.startswith(FORMULE) else tekst
+    namen = [kolom.naam for kolom in KOLOMMEN] + STAND_KOLOMMEN
+    return _make_response("".join(write_csv(namen, make_rows(get_punten(agenda)))), CSV, agenda, "csv")
 
 
 def make_xlsx_response(agenda):
@@ -86,42 +64,6 @@ def make_xlsx_response(agenda):
     write_sheet(book, "agenda", [kolom.naam for kolom in KOLOMMEN] + STAND_KOLOMMEN, make_rows(punten))
     write_sheet(book, "voortgang", [kolom.naam for kolom in VOORTGANG_KOLOMMEN], make_updates(punten))
     return _make_response(save_book(book), XLSX, agenda, "xlsx")
-
-
-def save_book(book):
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def write_sheet(book, titel, namen, rijen):
-    sheet = book.create_sheet(titel)
-    sheet.freeze_panes = "C2"
-    for column in range(1, len(namen) + 1):
-        sheet.column_dimensions[chr(64 + column) if column <= 26 else f"A{chr(38 + column)}"].width = 24
-    sheet.append([_make_cell(sheet, naam, Font(bold=True)) for naam in namen])
-    for rij in rijen:
-        sheet.append([_make_cell(sheet, rij[naam]) for naam in namen])
-
-
-def _make_cell(sheet, waarde, font=None):
-    """The bare value where that is enough: a cell with a style costs ten times as much."""
-    if isinstance(waarde, str):
-        waarde = ILLEGAL_CHARACTERS_RE.sub("", waarde)
-        if not font and "\n" not in waarde and not waarde.startswith("="):
-            return waarde
-        cell = WriteOnlyCell(sheet, waarde)
-        # Else text that begins with "=" would become a formula.
-        cell.data_type = "s"
-        cell.alignment = Alignment(wrap_text="\n" in waarde, vertical="top")
-        if font:
-            cell.font = font
-        return cell
-    if isinstance(waarde, date):
-        cell = WriteOnlyCell(sheet, waarde)
-        cell.number_format = "dd-mm-yyyy"
-        return cell
-    return waarde
 
 
 def make_json_response(agenda, request):

@@ -1,6 +1,8 @@
 from .bestanden import Afbeelding, Bestand, Weergave
+from .concept import GedeeldConcept, Opmerking
 from .controle import ALTIJD, MET_DATUM, Controle, Controlemail
 from .instellingen import SiteInstellingen, VoetLink
+from .links import ExternAdres, Vindplaats
 from .paginas import BasisPage, HomePage, SectiePage, TekstPage
 from .redactie import RedactieInstellingen, RedactieTask, TaakHerinnering
 from .schrijven import Leesbaarheid, MoeilijkWoord
@@ -14,9 +16,12 @@ __all__ = [
     "Bestand",
     "Controle",
     "Controlemail",
+    "ExternAdres",
+    "GedeeldConcept",
     "HomePage",
     "Leesbaarheid",
     "MoeilijkWoord",
+    "Opmerking",
     "RedactieInstellingen",
     "RedactieTask",
     "SectiePage",
@@ -24,6 +29,7 @@ __all__ = [
     "TaakHerinnering",
     "TekstPage",
     "Video",
+    "Vindplaats",
     "VoetLink",
     "Weergave",
 ]

@@ -1,13 +1,16 @@
+from django import forms
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.forms import TaskStateCommentForm
 from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, Site, TaskState, WorkflowState
 from wagtail.models.workflows import TaskQuerySet
 
+from home.redactie.links import find_broken
 from home.redactie.mails import ask_reviewers, tell_approved, tell_sent_back
 from home.redactie.rechten import RedactieFout, made_last_change
 from home.redactie.terugsturen import TerugstuurForm
@@ -31,6 +34,10 @@ class RedactieTaskQuerySet(TaskQuerySet):
         return in_gebruik.exclude(groups__user__is_active=True).order_by("name")
 
 
+class GoedkeurForm(TaskStateCommentForm):
+    toch = forms.BooleanField(required=False, label="Ik weet het en keur toch goed")
+
+
 class RedactieTask(AbstractGroupApprovalTask):
     """Approval by another than who made the last change, and by one person only."""
 
@@ -47,15 +54,25 @@ class RedactieTask(AbstractGroupApprovalTask):
         return task_state
 
     def get_form_for_action(self, action):
-        return TerugstuurForm if action == "reject" else super().get_form_for_action(action)
+        forms = {"reject": TerugstuurForm, "approve": GoedkeurForm}
+        return forms.get(action) or super().get_form_for_action(action)
+
+    def get_template_for_action(self, action):
+        return "home/beheer/goedkeuren.html" if action == "approve" else super().get_template_for_action(action)
 
     def get_actions(self, obj, user):
         goedkeuren = [action for action in super().get_actions(obj, user) if action[0] == "approve"]
-        terugsturen = [("reject", "Stuur terug", True)] if goedkeuren else []
-        return terugsturen if made_last_change(obj, user) else [*terugsturen, *goedkeuren]
+        if not goedkeuren:
+            return []
+        terugsturen = [("reject", "Stuur terug", True)]
+        if made_last_change(obj, user):
+            return terugsturen
+        if any(find_broken(obj)):
+            return [*terugsturen, ("approve", "Goedkeuren met kapotte links", True)]
+        return [*terugsturen, *goedkeuren]
 
     @transaction.atomic
-    def on_action(self, task_state, user, action_name, comment="", **kwargs):
+    def on_action(self, task_state, user, action_name, comment="", *, toch=False, **kwargs):
         # Two editors may press at the same moment. The row is locked and read again: one wins, the other reads it.
         workflow_state = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
         now = TaskState.objects.select_related("finished_by").get(pk=task_state.pk)
@@ -66,6 +83,9 @@ class RedactieTask(AbstractGroupApprovalTask):
             raise RedactieFout(page, f"Dit is net al {uitslag} door {wie}.")
         if action_name == "approve" and made_last_change(page, user):
             raise RedactieFout(page, "U hebt zelf de laatste wijziging gemaakt. Een collega moet die goedkeuren.")
+        if action_name == "approve" and not toch and (kapot := list(find_broken(page.specific))):
+            regels = "; ".join(f"{link}: {reden}" for link, reden in kapot)
+            raise RedactieFout(page, f"Nog niet goedgekeurd, want er staan kapotte links in. {regels}.")
         # The modal asks for it beside the field; the form of the page brings whatever the browser sends.
         comment = str(comment).strip()
         if action_name == "reject" and not comment:

@@ -24,6 +24,11 @@ def made_last_change(item, user):
     return user is not None and list(newest[:1]) == [user.pk]
 
 
+def may_see_all_areas(user):
+    """Overviews of the whole site are for who publishes: they name drafts."""
+    return PagePermissionPolicy().user_has_permission(user, "publish")
+
+
 class RedactieTester(PagePermissionTester):
     """What somebody may do with a page. Only a superuser, for emergencies, publishes without a second pair of eyes."""
 
@@ -36,3 +41,7 @@ class RedactieTester(PagePermissionTester):
     def can_publish_subpage(self):
         """A page that is new has been seen by nobody else."""
         return super().can_publish_subpage() and self.user.is_superuser
+
+    def can_share(self):
+        """Show the draft to somebody outside. Asks the database nothing per page: a link may show many."""
+        return self.user.is_active and (self.user.is_superuser or "change" in self.permissions)

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from wagtail.models import Site
 
 from home.beelden import make_picture
+from home.redactie.links import find_broken, find_incoming
 
 register = template.Library()
 
@@ -82,3 +83,14 @@ def bladzijdenummers(bladzijde):
 def belbaar(nummer):
     """A telephone number as a link target: only digits and a leading plus."""
     return "".join(sign for sign in nummer if sign.isdigit() or sign == "+")
+
+
+@register.simple_tag
+def kapotte_links(page):
+    """For who approves: the links in the newest version of a page that lead nowhere, with the reason."""
+    return list(find_broken(page.specific))
+
+
+@register.simple_tag
+def verwijst_hierheen(page):
+    return list(find_incoming(page))
