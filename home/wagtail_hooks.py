@@ -3,15 +3,19 @@ from pathlib import Path
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 
-from home.redactie import bureau
-from home.redactie.stapels import lay_moderation
+from home.online import hide_expired, online
+from home.redactie import bundelscherm, bureau
+from home.redactie.bundelscherm import add_bundle_button, show_bundle
+from home.redactie.planning import show_dates
+from home.redactie.stapels import lay_moderation, lay_planning
 from home.viewsets import VideoViewSet
 
 ICONS = Path(__file__).parent / "templates" / "iconen"
@@ -21,6 +25,11 @@ VERVANGEN = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderat
 
 register_snippet(VideoViewSet)
 hooks.register("stapels", lay_moderation, order=10)
+hooks.register("stapels", lay_planning, order=20)
+hooks.register("before_edit_page", show_dates)
+hooks.register("before_edit_page", show_bundle)
+hooks.register("register_page_header_buttons", add_bundle_button)
+hooks.register("before_serve_page", hide_expired)
 
 
 @hooks.register("register_icons")
@@ -30,7 +39,15 @@ def register_house_icons(icons):
 
 @hooks.register("register_admin_urls")
 def register_desk():
-    return [path("bureau/", include((bureau.urlpatterns, "bureau")))]
+    return [
+        path("bureau/", include((bureau.urlpatterns, "bureau"))),
+        path("bundels/", include((bundelscherm.urlpatterns, "bundels"))),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def register_bundle_menu_item():
+    return MenuItem("Samen publiceren", reverse("bundels:overzicht"), icon_name="copy", order=150)
 
 
 @hooks.register("construct_homepage_panels")
@@ -42,7 +59,7 @@ def put_desk_first(request, panels):
 def hide_drafts_of_others(pages, request):
     """Whoever looks for a page to link to sees what is online, and the drafts where he may work."""
     own = PagePermissionPolicy().explorable_instances(request.user).values("pk")
-    seen = Q(live=True) | Q(depth=1) | Q(pk__in=own)
+    seen = Q(pk__in=online(Page.objects.all()).values("pk")) | Q(depth=1) | Q(pk__in=own)
     parent = request.resolver_match.kwargs.get("parent_page_id")
     if parent and not Page.objects.filter(seen, pk=parent).exists():
         raise PermissionDenied

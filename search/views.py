@@ -4,6 +4,8 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from wagtail.models import Page
 
+from home.online import published
+
 MAX_LENGTH = 200
 PER_BLADZIJDE = 10
 # Only words go to the database: a lone sign has a meaning in a full-text query, or none at all.
@@ -14,7 +16,8 @@ def search(request):
     """Search the titles and texts of all public pages."""
     zoekterm = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_LENGTH]
     woorden = " ".join(WORD.findall(zoekterm))
-    pages = Page.objects.live().public().filter(depth__gt=1)
+    # A search can filter on few things; a key is one of them.
+    pages = Page.objects.filter(pk__in=published(Page.objects.filter(depth__gt=1)).values("pk"))
     results = pages.search(woorden) if woorden else pages.none()
     bladzijde = Paginator(results, PER_BLADZIJDE).get_page(request.GET.get("bladzijde"))
     bladzijde.object_list = _get_specific(list(bladzijde.object_list))

@@ -7,6 +7,7 @@ from aiosmtpd.controller import Controller
 from django.db import connection
 
 from gebieden.rollen import set_up_roles
+from home.models import Hartslag
 from tests.demo import get_free_port
 from tests.factories import make_gebied, make_user
 
@@ -54,8 +55,10 @@ def overdie(db):
 
 @pytest.fixture
 def mare(overdie):
+    """An area with its roles, in a newsroom of which the scheduler runs."""
     gebied = make_gebied("De Mare")
     set_up_roles()
+    Hartslag.beat()
     return gebied
 
 

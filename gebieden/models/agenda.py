@@ -9,7 +9,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 
 from gebieden.agenda.lijst import AgendaLijst
 from gebieden.agenda.tabel import make_csv_response, make_json_response, make_xlsx_response
@@ -22,15 +21,13 @@ from gebieden.pdf import make_pdf_response
 from gebieden.permissies import AgendaTester
 from home.blocks import OPMAAK
 from home.models import BasisPage
+from home.online import OnlineQuerySet
 
 from .agendapunt import AgendapuntPage
 from .gebied import GebiedPage
 
 
-class AgendaQuerySet(PageQuerySet):
-    def published(self):
-        return self.live().public()
-
+class AgendaQuerySet(OnlineQuerySet):
     def current(self):
         return self.filter(afgesloten_op=None)
 
@@ -42,6 +39,7 @@ class AgendaPage(RoutablePageMixin, BasisPage):
     subpage_types = ["gebieden.AgendapuntPage"]
     page_description = "De gebiedsagenda of dorpsagenda: wat gaan wij doen en hoe staat het ermee?"
     zoeksoort = "Agenda"
+    redactie_recht = "gebieden.beheer_agenda"
     has_feed = True
 
     editie = models.CharField("editie", max_length=20, help_text="Bijvoorbeeld: 2026-2027")

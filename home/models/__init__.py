@@ -1,4 +1,6 @@
 from .bestanden import Afbeelding, Bestand, Weergave
+from .bundel import Bundel, BundelPage
+from .hartslag import Hartslag
 from .instellingen import SiteInstellingen, VoetLink
 from .paginas import BasisPage, HomePage, SectiePage, TekstPage
 from .redactie import RedactieInstellingen, RedactieTask
@@ -8,6 +10,9 @@ __all__ = [
     "Afbeelding",
     "BasisPage",
     "Bestand",
+    "Bundel",
+    "BundelPage",
+    "Hartslag",
     "HomePage",
     "RedactieInstellingen",
     "RedactieTask",

@@ -1,13 +1,21 @@
 from django.db import models
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import SECTIEBLOKKEN, TEKSTBLOKKEN, UitgelichtBlock, render_sections
+from home.redactie.planning import PlanningPanel
 from home.redactie.rechten import RedactieTester
+from home.velden import MomentField
 
+from .bundel import Bundel, BundelLock
 from .instellingen import SiteInstellingen
+
+# For every form of Wagtail's with a day and a time in it.
+register_form_field_override(models.DateTimeField, override={"form_class": MomentField, "widget": AdminDateTimeInput})
 
 
 class BasisPage(Page):
@@ -33,6 +41,7 @@ class BasisPage(Page):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("samenvatting"), FieldPanel("afbeelding")]
+    settings_panels = [PlanningPanel(), *Page.settings_panels[1:]]
     search_fields = [*Page.search_fields, index.SearchField("samenvatting", boost=2)]
 
     class Meta:
@@ -40,6 +49,10 @@ class BasisPage(Page):
 
     def permissions_for_user(self, user):
         return RedactieTester(user, self)
+
+    def get_lock(self):
+        bundel = Bundel.objects.with_page(self).filter(status=Bundel.Status.GOEDGEKEURD).first()
+        return BundelLock(self, bundel) if bundel else super().get_lock()
 
     @property
     def omschrijving(self):

@@ -3,7 +3,15 @@ from django.db import models, transaction
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
+from home.online import is_expired
 from home.redactie.rechten import RedactieFout, made_last_change
+
+from .bundel import Bundel
+
+
+def get_bundel(page):
+    """The bundle in which this page waits for approval."""
+    return Bundel.objects.with_page(page).filter(status=Bundel.Status.WACHT).first()
 
 
 class RedactieTask(AbstractGroupApprovalTask):
@@ -14,6 +22,8 @@ class RedactieTask(AbstractGroupApprovalTask):
         verbose_name_plural = "goedkeuringen door de redactie"
 
     def get_actions(self, obj, user):
+        if get_bundel(obj):
+            return []
         actions = super().get_actions(obj, user)
         if made_last_change(obj, user):
             return [action for action in actions if action[0] != "approve"]
@@ -29,6 +39,10 @@ class RedactieTask(AbstractGroupApprovalTask):
             wie = now.finished_by.get_full_name() or now.finished_by.username if now.finished_by else "iemand anders"
             uitslag = "goedgekeurd" if now.status == TaskState.STATUS_APPROVED else "afgehandeld"
             raise RedactieFout(page, f"Dit is net al {uitslag} door {wie}.")
+        if bundel := get_bundel(page):
+            raise RedactieFout(page, f"Deze pagina hoort bij de bundel “{bundel}”. Beoordeel de bundel als geheel.")
+        if action_name == "approve" and is_expired(page.get_latest_revision_as_object()):
+            raise RedactieFout(page, "De datum bij “Offline vanaf” is al voorbij. Verander of verwijder die eerst.")
         if action_name == "approve" and made_last_change(page, user):
             raise RedactieFout(page, "U hebt zelf de laatste wijziging gemaakt. Een collega moet die goedkeuren.")
         return super().on_action(now.specific, user, action_name, **kwargs)
