@@ -136,12 +136,19 @@ def test_a_page_cannot_be_approved_out_of_its_bundle(ingediend, redactie):
     assert "Wacht op uw goedkeuring" not in desk
 
 
+def take_address(page):
+    ander = NieuwsPage(title="Ander", slug="ander", samenvatting="Kort.")
+    page.get_parent().add_child(instance=ander)
+    Page.objects.filter(pk=page.pk).update(slug="iets-anders")
+    Page.objects.filter(pk=ander.pk).update(slug=page.slug)
+
+
 @pytest.mark.parametrize(
     ("break_page", "reden"),
     [
         (lambda page: page.delete(), "“Tweede” is verwijderd."),
         (lambda page: Page.objects.filter(pk=page.pk).update(locked=True), "“Tweede” is vergrendeld"),
-        (lambda page: _take_address(page), "“Tweede” is niet in orde"),
+        (take_address, "“Tweede” is niet in orde"),
     ],
 )
 def test_if_one_page_cannot_go_none_goes(ingediend, redactie, schrijver, break_page, reden):
@@ -153,13 +160,6 @@ def test_if_one_page_cannot_go_none_goes(ingediend, redactie, schrijver, break_p
     assert not get_online() - {"Ander"}
     assert reden in read(schrijver, ingediend)
     assert "Bundels die niet online gingen (1)" in schrijver.get(reverse("wagtailadmin_home")).content.decode()
-
-
-def _take_address(page):
-    ander = NieuwsPage(title="Ander", slug="ander", samenvatting="Kort.")
-    page.get_parent().add_child(instance=ander)
-    Page.objects.filter(pk=page.pk).update(slug="iets-anders")
-    Page.objects.filter(pk=ander.pk).update(slug=page.slug)
 
 
 def test_a_closed_edition_stops_the_bundle(mare, redactie):
