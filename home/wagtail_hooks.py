@@ -55,6 +55,12 @@ def put_desk_first(request, panels):
     panels[:] = [bureau.Bureau(), *(panel for panel in panels if getattr(panel, "name", "") not in VERVANGEN)]
 
 
+@hooks.register("zoeken_in")
+def search_what_is_online(pages):
+    """A search can filter on few things; a key is one of them."""
+    return pages.filter(pk__in=online(Page.objects.all()).values("pk"))
+
+
 @hooks.register("construct_page_chooser_queryset")
 def hide_drafts_of_others(pages, request):
     """Whoever looks for a page to link to sees what is online, and the drafts where he may work."""

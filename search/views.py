@@ -2,9 +2,8 @@ import re
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from wagtail import hooks
 from wagtail.models import Page
-
-from home.online import published
 
 MAX_LENGTH = 200
 PER_BLADZIJDE = 10
@@ -16,8 +15,9 @@ def search(request):
     """Search the titles and texts of all public pages."""
     zoekterm = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_LENGTH]
     woorden = " ".join(WORD.findall(zoekterm))
-    # A search can filter on few things; a key is one of them.
-    pages = Page.objects.filter(pk__in=published(Page.objects.filter(depth__gt=1)).values("pk"))
+    pages = Page.objects.live().public().filter(depth__gt=1)
+    for narrow in hooks.get_hooks("zoeken_in"):
+        pages = narrow(pages)
     results = pages.search(woorden) if woorden else pages.none()
     bladzijde = Paginator(results, PER_BLADZIJDE).get_page(request.GET.get("bladzijde"))
     bladzijde.object_list = _get_specific(list(bladzijde.object_list))

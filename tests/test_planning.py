@@ -108,6 +108,7 @@ class TestBureau:
     def test_dated_drafts_lie_there_soonest_first(self, mare, schrijver, redactie):
         make_dated(mare, 48 * UUR, "Later")
         make_dated(mare, UUR, "Eerst")
+        make_draft(mare, "Zonder datum")
         for client in (schrijver, redactie):
             html = get_desk(client)
             assert "Met een datum, nog niet goedgekeurd (2)" in html

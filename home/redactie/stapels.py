@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, TextField
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, NullIf
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -75,8 +75,9 @@ def find_waiting(user):
     """Drafts with a date that nobody approved. The date stands in the draft, as text in UTC."""
     pages = get_own_pages(user).filter(has_unpublished_changes=True, latest_revision__approved_go_live_at=None)
     newer = Q(last_published_at=None) | Q(latest_revision__created_at__gt=F("last_published_at"))
-    datum = Cast(KeyTextTransform("go_live_at", "latest_revision__content"), TextField())
-    return pages.filter(newer).annotate(datum=datum)
+    datum = Cast(KeyTextTransform("go_live_at", "latest_revision__content"), CharField())
+    # SQLite gives an empty value as the word null.
+    return pages.filter(newer).annotate(datum=NullIf(datum, Value("null")))
 
 
 def get_dated(user, at=None):
