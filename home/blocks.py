@@ -4,7 +4,10 @@ from django.utils.text import slugify
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+from home.online import online, published
 
 OPMAAK = ["bold", "italic", "ul", "ol", "link", "document-link"]
 
@@ -56,7 +59,8 @@ class LinkStructValue(blocks.StructValue):
     @property
     def adres(self):
         pagina = self.get("pagina")
-        return pagina.url if pagina else self.get("link")
+        is_online = pagina and online(Page.objects.filter(pk=pagina.pk)).exists()
+        return pagina.url if is_online else self.get("link")
 
 
 class StapBlock(blocks.StructBlock):
@@ -185,7 +189,7 @@ class UitgelichtBlock(SectieBlock):
         return value["pagina"].title
 
     def render(self, value, context=None):
-        is_public = value["pagina"] and value["pagina"].live and not value["pagina"].get_view_restrictions().exists()
+        is_public = value["pagina"] and published(Page.objects.filter(pk=value["pagina"].pk)).exists()
         return super().render(value, context) if is_public else ""
 
     def get_template(self, value=None, context=None):

@@ -2,21 +2,26 @@ from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from home.models import Video
+from home.online import hide_expired, online
 from home.permissies import VideoPolicy
-from home.redactie import bureau, controlescherm, delen, linkmelding, logboek, overdrachtscherm
+from home.redactie import bundelscherm, bureau, controlescherm, delen, linkmelding, logboek, overdrachtscherm
 from home.redactie.api import AfbeeldingenAPI, BestandenAPI
+from home.redactie.bundelscherm import add_bundle_button, show_bundle
 from home.redactie.controle import lay_controles
 from home.redactie.knoppen import NaarModeratie
 from home.redactie.overdracht import find_soorten
+from home.redactie.planning import show_dates
 from home.redactie.rechten import get_visible
-from home.redactie.stapels import lay_moderation
+from home.redactie.stapels import lay_moderation, lay_planning
 from home.redactie.uitleg import explain_sent_back
 from home.schrijven import waarschuwen
 from home.schrijven.controles import put_own_checks
@@ -64,6 +69,11 @@ hooks.register("after_edit_page", linkmelding.warn_on_submit)
 hooks.register("after_publish_page", linkmelding.warn)
 hooks.register("before_delete_page", linkmelding.warn_before_delete)
 hooks.register("after_bulk_action", linkmelding.warn_on_bulk_publish)
+hooks.register("stapels", lay_planning, order=20)
+hooks.register("before_edit_page", show_dates)
+hooks.register("before_edit_page", show_bundle)
+hooks.register("register_page_header_buttons", add_bundle_button)
+hooks.register("before_serve_page", hide_expired)
 
 
 @hooks.register("register_icons")
@@ -84,7 +94,15 @@ def register_desk():
     return [
         path("bureau/", include((bureau.urlpatterns, "bureau"))),
         path("delen/", include((delen.urlpatterns, "delen"))),
+        path("bundels/", include((bundelscherm.urlpatterns, "bundels"))),
+        *controlescherm.urlpatterns,
+        *overdrachtscherm.urlpatterns,
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def register_bundle_menu_item():
+    return MenuItem("Samen publiceren", reverse("bundels:overzicht"), icon_name="copy", order=150)
 
 
 @hooks.register("register_page_header_buttons")
@@ -98,11 +116,6 @@ def keep_files_of_others_apart(router):
     router.register_endpoint("documents", BestandenAPI)
 
 
-@hooks.register("register_admin_urls")
-def register_screens():
-    return [*controlescherm.urlpatterns, *overdrachtscherm.urlpatterns]
-
-
 @hooks.register("construct_homepage_panels")
 def put_desk_first(request, panels):
     panels[:] = [bureau.Bureau(), *(panel for panel in panels if getattr(panel, "name", "") not in VERVANGEN)]
@@ -112,6 +125,12 @@ def put_desk_first(request, panels):
 def leave_out_totals(request, items):
     """How many pages there are tells nobody what to do."""
     items.clear()
+
+
+@hooks.register("zoeken_in")
+def search_what_is_online(pages):
+    """A search can filter on few things; a key is one of them."""
+    return pages.filter(pk__in=online(Page.objects.all()).values("pk"))
 
 
 @hooks.register("construct_page_chooser_queryset")

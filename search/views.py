@@ -3,6 +3,7 @@ import re
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.shortcuts import render
+from wagtail import hooks
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 from wagtail.search.utils import normalise_query_string
@@ -18,6 +19,8 @@ def search(request):
     zoekterm = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_LENGTH]
     woorden = " ".join(WORD.findall(zoekterm))
     pages = Page.objects.live().public().filter(depth__gt=1)
+    for narrow in hooks.get_hooks("zoeken_in"):
+        pages = narrow(pages)
     results = pages.search(woorden) if woorden else pages.none()
     bladzijde = Paginator(results, PER_BLADZIJDE).get_page(request.GET.get("bladzijde"))
     bladzijde.object_list = _get_specific(list(bladzijde.object_list))

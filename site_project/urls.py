@@ -8,6 +8,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.redactie import concept
 from search.views import search
+from site_project.gezond import health
+from site_project.sitemap import OnlineSitemap
 from site_project.views import favicon, robots_txt, security_txt
 
 handler500 = "site_project.views.server_error"
@@ -17,7 +19,8 @@ urlpatterns = [
     path("documenten/", include(wagtaildocs_urls)),
     path("concept/", include((concept.urlpatterns, "concept"))),
     path("zoeken/", search, name="zoeken"),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", sitemap, {"sitemaps": {"wagtail": OnlineSitemap}}),
+    path("gezond/", health, name="gezond"),
     path("robots.txt", robots_txt),
     path("favicon.ico", favicon),
     path(".well-known/security.txt", security_txt),

@@ -7,6 +7,7 @@ from aiosmtpd.controller import Controller
 from django.db import connection
 
 from gebieden.rollen import set_up_roles
+from home.models import Hartslag
 from tests.browser import run_chromium
 from tests.demo import get_free_port, run_demo
 from tests.factories import make_gebied, make_user
@@ -55,8 +56,10 @@ def overdie(db):
 
 @pytest.fixture
 def mare(overdie):
+    """An area with its roles, in a newsroom of which the scheduler runs."""
     gebied = make_gebied("De Mare")
     set_up_roles()
+    Hartslag.beat()
     return gebied
 
 

@@ -2,10 +2,13 @@
 
 import json
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from openpyxl import Workbook
 
 from gebieden.agenda.kolommen import KOLOMMEN, VOORTGANG_KOLOMMEN
+from gebieden.models.gebied import GebiedPage
+from gebieden.models.punt_delen import GedeeldMet
 from gebieden.models.voortgang import VoortgangPage
 from gebieden.status import Status
 from home.tabel import CSV, XLSX, save_book, write_csv, write_sheet
@@ -23,10 +26,11 @@ STAND_KOLOMMEN = [
 
 def get_punten(agenda):
     """The items with all that a table of them needs."""
+    gedeeld = GedeeldMet.objects.filter(gebied__in=GebiedPage.objects.online()).select_related("gebied")
     return (
         agenda.alle_punten.for_lijst()
         .select_related("contact")
-        .prefetch_related("partners", "bijdragen", "gedeeld__gebied")
+        .prefetch_related("partners", "bijdragen", Prefetch("gedeeld", gedeeld))
         .order_by("path")
     )
 

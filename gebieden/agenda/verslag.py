@@ -12,6 +12,7 @@ from gebieden.models.voortgang import VoortgangPage
 from gebieden.stand import Stand
 from gebieden.status import AFGEVALLEN, Status
 from gebieden.velden import format_periode
+from home.online import is_online
 
 
 class Uitkomst(models.TextChoices):
@@ -41,9 +42,9 @@ class Verslag:
         self.regels = [Regel(punt, get_uitkomst(punt)) for punt in self._read_punten()]
 
     def _read_punten(self):
-        berichten = VoortgangPage.objects.live().filter(punt=OuterRef("pk")).newest_first()
+        berichten = VoortgangPage.objects.filter(is_online(), punt=OuterRef("pk")).newest_first()
         anders = berichten.exclude(nieuwe_belofte="")
-        schakels = Voorganger.objects.filter(eerder=OuterRef("pk"), punt__live=True)
+        schakels = Voorganger.objects.filter(is_online("punt__"), eerder=OuterRef("pk"))
         verder = schakels.filter(soort=Voorganger.Soort.VERVOLG).exclude(punt__path__startswith=self.agenda.path)
         punten = self.agenda.punten.published().for_lijst().with_reden().order_by("volgorde", "pk")
         punten = punten.annotate(

@@ -10,7 +10,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 
 from gebieden.agenda.lijst import AgendaLijst
 from gebieden.agenda.tabel import make_csv_response, make_json_response, make_xlsx_response
@@ -23,15 +22,13 @@ from gebieden.pdf import make_pdf_response
 from gebieden.permissies import BEHEER_AGENDA, AgendaTester
 from home.blocks import OPMAAK
 from home.models import BasisPage
+from home.online import OnlineQuerySet
 
 from .agendapunt import AgendapuntPage
 from .gebied import GebiedPage
 
 
-class AgendaQuerySet(PageQuerySet):
-    def published(self):
-        return self.live().public()
-
+class AgendaQuerySet(OnlineQuerySet):
     def current(self):
         return self.filter(afgesloten_op=None)
 

@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from gebieden.forms import AgendapuntForm
@@ -26,6 +26,7 @@ from gebieden.velden import (
 )
 from home.blocks import TEKSTBLOKKEN
 from home.models import BasisPage
+from home.online import online
 
 from .punt_delen import Voorganger
 from .punt_query import AgendapuntQuerySet
@@ -218,17 +219,24 @@ class AgendapuntPage(BasisPage):
     @property
     def overgegaan_in(self):
         """The published items that continue this one, with how and why."""
-        return self.opvolgers.filter(punt__live=True).select_related("punt")
+        return self.opvolgers.filter(punt__in=AgendapuntPage.objects.online()).select_related("punt")
 
     @property
     def komt_van(self):
-        return self.voorgangers.filter(eerder__live=True).select_related("eerder")
+        return self.voorgangers.filter(eerder__in=AgendapuntPage.objects.online()).select_related("eerder")
 
     @property
     def gebieden(self):
         """The areas on whose agenda this stands."""
         eigen = [self.agenda.gebied] if self.agenda.gebied else []
-        return [*eigen, *(gedeeld.gebied for gedeeld in self.gedeeld.select_related("gebied"))]
+        return [*eigen, *(gedeeld.gebied for gedeeld in self.gedeeld_online)]
+
+    @property
+    def gedeeld_online(self):
+        """Where else this stands, as far as that area is online."""
+        gedeeld = self.gedeeld.select_related("gebied")
+        zichtbaar = online(Page.objects.filter(pk__in=[deel.gebied_id for deel in gedeeld])).in_bulk()
+        return [deel for deel in gedeeld if deel.gebied_id in zichtbaar]
 
     @cached_property
     def geld(self):

@@ -4,17 +4,13 @@ from django.forms import CheckboxSelectMultiple
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
-from wagtail.query import PageQuerySet
 
 from home.beelden import prefetch_pictures
 from home.models import MET_DATUM, BasisPage
+from home.online import OnlineQuerySet
 
 
-class BerichtQuerySet(PageQuerySet):
-    def published(self):
-        """What every visitor may read."""
-        return self.live().public()
-
+class BerichtQuerySet(OnlineQuerySet):
     def for_gebied(self, gebied):
         """What stands under this area or one of its villages, or is also placed there."""
         ook_in = self.model.ook_in.through.objects.filter(gebiedpage__path__startswith=gebied.path)
@@ -51,11 +47,9 @@ class BerichtPage(BasisPage):
         abstract = True
 
     @property
-    def gebied(self):
-        """The area this stands under, or None for the whole municipality."""
-        return self.ook_in.model.objects.filter(path=self.path[: -self.steplen]).first()
-
-    @property
     def gebieden(self):
-        """The area this stands under and those it is also placed in."""
-        return [gebied for gebied in [self.gebied, *self.ook_in.all()] if gebied]
+        """The area this stands under, and those that it is also placed in."""
+        ook_in = [gebied.pk for gebied in self.ook_in.all()]
+        eigen = Q(path=self.path[: -self.steplen])
+        gebieden = self.ook_in.model.objects.online().filter(eigen | Q(pk__in=ook_in))
+        return sorted(gebieden, key=lambda gebied: not self.path.startswith(gebied.path))

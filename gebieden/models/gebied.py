@@ -8,7 +8,6 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInte
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from gebieden.blocks import GEBIEDBLOKKEN
@@ -17,6 +16,7 @@ from gebieden.forms import GebiedForm
 from gebieden.kaart import Kaart, validate_outline
 from home.beelden import prefetch_pictures
 from home.models import BasisPage, SectiePage
+from home.online import OnlineQuerySet, published
 
 from .snippets import Teamlid
 from .voortgang import VoortgangPage
@@ -24,12 +24,11 @@ from .voortgang import VoortgangPage
 POSTCODE = re.compile(r"^\s*([1-9]\d{3})\s*([A-Za-z]{2})?\s*$", re.ASCII)
 
 
-class GebiedQuerySet(PageQuerySet):
+class GebiedQuerySet(OnlineQuerySet):
     def for_kaart(self):
         """Only what a map and a list of names need."""
-        return (
-            self.live().public().order_by("title").only("title", "slug", "url_path", "path", "depth", "soort", "omtrek")
-        )
+        gebieden = self.published().order_by("title")
+        return gebieden.only("title", "slug", "url_path", "path", "depth", "soort", "omtrek")
 
     def for_postcode(self, postcode):
         """The areas that hold this postcode. Of the codes that fit, the longest wins."""
@@ -38,9 +37,9 @@ class GebiedQuerySet(PageQuerySet):
             return self.none()
         cijfers, letters = match[1], (match[2] or "").upper()
         codes = [cijfers + letters[:length] for length in range(len(letters) + 1)]
-        found = Postcode.objects.filter(code__in=codes, gebied__live=True).values_list("code", "gebied")
+        found = Postcode.objects.filter(code__in=codes, gebied__in=self.online()).values_list("code", "gebied")
         longest = max((len(code) for code, _ in found), default=0)
-        return self.live().filter(pk__in=[pk for code, pk in found if len(code) == longest]).order_by("title")
+        return self.online().filter(pk__in=[pk for code, pk in found if len(code) == longest]).order_by("title")
 
 
 class GebiedenIndexPage(BasisPage):
@@ -158,7 +157,7 @@ class GebiedPage(RoutablePageMixin, SectiePage):
     @cached_property
     def agenda(self):
         """The edition of now, when it is online."""
-        page = self.get_children().live().public().filter(agendapage__afgesloten_op=None, agendapage__isnull=False)
+        page = published(self.get_children()).filter(agendapage__afgesloten_op=None, agendapage__isnull=False)
         return page.specific().first()
 
     @cached_property

@@ -1,22 +1,19 @@
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
-from wagtail.query import PageQuerySet
 
 from gebieden.status import STAP, Status
+from home.online import OnlineQuerySet, is_online
 
 from .punt_delen import GedeeldMet
 from .snippets import Thema
 from .voortgang import VoortgangPage, get_gebied_titel, get_path_above
 
 
-class AgendapuntQuerySet(PageQuerySet):
-    def published(self):
-        return self.live().public()
-
+class AgendapuntQuerySet(OnlineQuerySet):
     def current(self):
         """On an agenda that is not closed."""
-        agendas = Page.objects.live().filter(path=get_path_above(), agendapage__isnull=False)
+        agendas = Page.objects.filter(is_online(), path=get_path_above(), agendapage__isnull=False)
         return self.filter(Exists(agendas.filter(agendapage__afgesloten_op=None)))
 
     def child_of_agendas(self, agendas):
@@ -38,7 +35,7 @@ class AgendapuntQuerySet(PageQuerySet):
 
     def with_stand(self):
         """How each item stands: the status by its newest published update, and the day of that update."""
-        berichten = VoortgangPage.objects.live().filter(punt=OuterRef("pk")).newest_first()
+        berichten = VoortgangPage.objects.filter(is_online(), punt=OuterRef("pk")).newest_first()
         met_status = berichten.exclude(status="")
         bewogen = met_status.filter(status__in=STAP)
         return self.annotate(
@@ -51,7 +48,7 @@ class AgendapuntQuerySet(PageQuerySet):
 
     def for_lijst(self):
         """Everything that a card of an item shows, in a number of queries that does not grow with the list."""
-        berichten = VoortgangPage.objects.live().filter(punt=OuterRef("pk")).newest_first()
+        berichten = VoortgangPage.objects.filter(is_online(), punt=OuterRef("pk")).newest_first()
         agenda = Page.objects.filter(path=get_path_above())
         return (
             self.with_stand()
@@ -67,7 +64,7 @@ class AgendapuntQuerySet(PageQuerySet):
 
     def with_reden(self):
         """The newest explanation of each item."""
-        berichten = VoortgangPage.objects.live().filter(punt=OuterRef("pk")).exclude(waarom="").newest_first()
+        berichten = VoortgangPage.objects.filter(is_online(), punt=OuterRef("pk")).exclude(waarom="").newest_first()
         return self.annotate(reden=Subquery(berichten.values("waarom")[:1]))
 
     def has_nummer(self, nummer):

@@ -8,13 +8,13 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from gebieden.permissies import BEHEER_AGENDA, VoortgangTester
 from gebieden.status import Status
 from home.blocks import DOCUMENTEN, VIDEO, BeeldBlock
 from home.models import BasisPage
+from home.online import OnlineQuerySet
 
 NIEUWSTE_EERST = ("-datum", "-first_published_at", "-pk")
 GEEN_NIEUWS = "Er is nog geen nieuws over dit punt."
@@ -31,10 +31,7 @@ def get_path_above(*, levels=1):
     return Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen * levels)
 
 
-class VoortgangQuerySet(PageQuerySet):
-    def published(self):
-        return self.live().public()
-
+class VoortgangQuerySet(OnlineQuerySet):
     def newest_first(self):
         return self.order_by(*NIEUWSTE_EERST)
 

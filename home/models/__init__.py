@@ -1,6 +1,8 @@
 from .bestanden import Afbeelding, Bestand, Weergave
+from .bundel import Bundel, BundelPage
 from .concept import GedeeldConcept, Opmerking
 from .controle import ALTIJD, MET_DATUM, Controle, Controlemail
+from .hartslag import Hartslag
 from .instellingen import SiteInstellingen, VoetLink
 from .links import ExternAdres, Vindplaats
 from .paginas import BasisPage, HomePage, SectiePage, TekstPage
@@ -14,10 +16,13 @@ __all__ = [
     "Afbeelding",
     "BasisPage",
     "Bestand",
+    "Bundel",
+    "BundelPage",
     "Controle",
     "Controlemail",
     "ExternAdres",
     "GedeeldConcept",
+    "Hartslag",
     "HomePage",
     "Leesbaarheid",
     "MoeilijkWoord",

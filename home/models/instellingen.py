@@ -5,8 +5,9 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
 
+from home.online import online
 from home.redactie.melding import SiteInstellingenForm
 
 
@@ -73,7 +74,6 @@ class SiteInstellingen(ClusterableModel, BaseSiteSetting):
         InlinePanel("links_onderaan", heading="Links onderaan elke pagina", label="Link"),
         InlinePanel("sociale_media", heading="Sociale media", label="Account"),
     ]
-    select_related = ["melding_pagina"]
 
     class Meta:
         verbose_name = "site-instellingen"
@@ -81,7 +81,11 @@ class SiteInstellingen(ClusterableModel, BaseSiteSetting):
     @property
     def links(self):
         """The links of the footer to pages that are public, with their pages read along."""
-        return self.links_onderaan.select_related("pagina").filter(pagina__live=True)
+        return self.links_onderaan.select_related("pagina").filter(pagina__in=online(Page.objects.all()))
+
+    @property
+    def uitleg_bij_melding(self):
+        return online(Page.objects.filter(pk=self.melding_pagina_id)).first()
 
     @property
     def toont_melding(self):

@@ -1,16 +1,24 @@
 from django.contrib.auth.models import Group
 from django.db import models
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import SECTIEBLOKKEN, TEKSTBLOKKEN, UitgelichtBlock, render_sections
+from home.redactie.planning import PlanningPanel
 from home.redactie.rechten import RedactieTester
 from home.schrijven.voorbeeld import VoorbeeldMixin
+from home.velden import MomentField
 
+from .bundel import Bundel, BundelLock
 from .controle import ALTIJD
 from .instellingen import SiteInstellingen
+
+# For every form of Wagtail's with a day and a time in it.
+register_form_field_override(models.DateTimeField, override={"form_class": MomentField, "widget": AdminDateTimeInput})
 
 
 class BasisPage(VoorbeeldMixin, Page):
@@ -40,6 +48,7 @@ class BasisPage(VoorbeeldMixin, Page):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("samenvatting", heading="In het kort"), FieldPanel("afbeelding")]
+    settings_panels = [PlanningPanel(), *Page.settings_panels[1:]]
     search_fields = [*Page.search_fields, index.SearchField("samenvatting", boost=2)]
 
     class Meta:
@@ -47,6 +56,10 @@ class BasisPage(VoorbeeldMixin, Page):
 
     def permissions_for_user(self, user):
         return RedactieTester(user, self)
+
+    def get_lock(self):
+        bundel = Bundel.objects.with_page(self).filter(status=Bundel.Status.GOEDGEKEURD).first()
+        return BundelLock(self, bundel) if bundel else super().get_lock()
 
     @property
     def rollen(self):

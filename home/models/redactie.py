@@ -10,11 +10,14 @@ from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, Site, TaskState, WorkflowState
 from wagtail.models.workflows import TaskQuerySet
 
+from home.online import is_expired
 from home.redactie.links import find_broken
 from home.redactie.mails import ask_reviewers, tell_approved, tell_sent_back
 from home.redactie.rechten import RedactieFout, made_last_change
 from home.redactie.terugsturen import TerugstuurForm
 from home.werkdagen import add_working_days
+
+from .bundel import Bundel
 
 
 class RedactieLock(WorkflowLock):
@@ -36,6 +39,11 @@ class RedactieTaskQuerySet(TaskQuerySet):
 
 class GoedkeurForm(TaskStateCommentForm):
     toch = forms.BooleanField(required=False, label="Ik weet het en keur toch goed")
+
+
+def get_bundel(page):
+    """The bundle in which this page waits for approval."""
+    return Bundel.objects.with_page(page).filter(status=Bundel.Status.WACHT).first()
 
 
 class RedactieTask(AbstractGroupApprovalTask):
@@ -61,6 +69,8 @@ class RedactieTask(AbstractGroupApprovalTask):
         return "home/beheer/goedkeuren.html" if action == "approve" else super().get_template_for_action(action)
 
     def get_actions(self, obj, user):
+        if get_bundel(obj):
+            return []
         goedkeuren = [action for action in super().get_actions(obj, user) if action[0] == "approve"]
         if not goedkeuren:
             return []
@@ -81,6 +91,10 @@ class RedactieTask(AbstractGroupApprovalTask):
             wie = now.finished_by.get_full_name() or now.finished_by.username if now.finished_by else "iemand anders"
             uitslag = "goedgekeurd" if now.status == TaskState.STATUS_APPROVED else "afgehandeld"
             raise RedactieFout(page, f"Dit is net al {uitslag} door {wie}.")
+        if bundel := get_bundel(page):
+            raise RedactieFout(page, f"Deze pagina hoort bij de bundel “{bundel}”. Beoordeel de bundel als geheel.")
+        if action_name == "approve" and is_expired(page.get_latest_revision_as_object()):
+            raise RedactieFout(page, "De datum bij “Offline vanaf” is al voorbij. Verander of verwijder die eerst.")
         if action_name == "approve" and made_last_change(page, user):
             raise RedactieFout(page, "U hebt zelf de laatste wijziging gemaakt. Een collega moet die goedkeuren.")
         if action_name == "approve" and not toch and (kapot := list(find_broken(page.specific))):

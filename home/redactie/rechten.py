@@ -1,8 +1,10 @@
 """Nothing goes public unseen: whoever made the last change cannot publish it."""
 
 from django.db.models import Q
-from wagtail.models import Page, PagePermissionTester, Revision
+from wagtail.models import Page, PagePermissionTester, Revision, get_page_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from home.online import online
 
 
 class RedactieFout(Exception):
@@ -16,7 +18,7 @@ class RedactieFout(Exception):
 def get_visible(user):
     """The pages whose name this user may read in the admin: what is online, and the drafts where he may work."""
     own = PagePermissionPolicy().explorable_instances(user).values("pk")
-    return Page.objects.filter(Q(live=True) | Q(depth=1) | Q(pk__in=own))
+    return Page.objects.filter(Q(pk__in=online(Page.objects.all()).values("pk")) | Q(depth=1) | Q(pk__in=own))
 
 
 def made_last_change(item, user):
@@ -27,6 +29,14 @@ def made_last_change(item, user):
 def may_see_all_areas(user):
     """Overviews of the whole site are for who publishes: they name drafts."""
     return PagePermissionPolicy().user_has_permission(user, "publish")
+
+
+def get_own_pages(user, action="change"):
+    """Where this user may do this. A type of page can ask for one right more, by the name in `nodig_recht`."""
+    pages = PagePermissionPolicy().instances_user_has_permission_for(user, action)
+    rechten = {model: getattr(model, "nodig_recht", "") for model in get_page_models()}
+    closed = [model for model, recht in rechten.items() if recht and not user.has_perm(recht)]
+    return pages.not_exact_type(*closed) if closed else pages
 
 
 class RedactieTester(PagePermissionTester):

@@ -5,9 +5,10 @@ from django import template
 from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from home.beelden import make_picture
+from home.online import online, published
 from home.redactie.links import find_broken, find_incoming
 
 register = template.Library()
@@ -41,7 +42,7 @@ def beeld_adres(afbeelding, filter_spec):
 def hoofdmenu(context):
     """The pages under the front page that editors put in the menu; the one that the visitor is in is marked."""
     site = Site.find_for_request(context["request"])
-    items = list(site.root_page.get_children().live().public().in_menu()) if site else []
+    items = list(published(site.root_page.get_children()).in_menu()) if site else []
     path = getattr(context.get("page"), "path", "")
     for item in items:
         item.is_huidig = path.startswith(item.path)
@@ -77,6 +78,12 @@ def met_parameters(context, **changes):
 def bladzijdenummers(bladzijde):
     """The first, last and nearby page numbers, with dots where some are left out."""
     return bladzijde.paginator.get_elided_page_range(bladzijde.number, on_each_side=1, on_ends=1)
+
+
+@register.filter
+def is_online(page):
+    """Whether a page that an editor chose can be read now."""
+    return bool(page) and online(Page.objects.filter(pk=page.pk)).exists()
 
 
 @register.filter

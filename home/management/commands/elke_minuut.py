@@ -1,0 +1,11 @@
+from django.core.management.base import BaseCommand
+
+from home.redactie.planner import run_every_minute
+
+
+class Command(BaseCommand):
+    help = "Does what must happen every minute: publishing and taking offline by date. Run it from a timer."
+
+    def handle(self, *args, **options):
+        if not run_every_minute():
+            self.stdout.write("Another run is at it.")
