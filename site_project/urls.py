@@ -7,11 +7,13 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from search.views import search
+from site_project.toegang.urls import urlpatterns as toegang
 from site_project.views import favicon, robots_txt, security_txt
 
 handler500 = "site_project.views.server_error"
 
 urlpatterns = [
+    *toegang,
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("zoeken/", search, name="zoeken"),
