@@ -17,7 +17,7 @@ from wagtail.admin.views.generic import BaseListingView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
-from site_project.toegang.adapter import AccountAdapter
+from site_project.toegang.adapter import send_notice
 from site_project.toegang.middleware import DUURT_HOOGSTENS, STIL_HOOGSTENS
 
 
@@ -115,7 +115,7 @@ def reset_second_factor(person, by):
     Authenticator.objects.filter(user=person).delete()
     end_sessions(UserSession.objects.filter(user=person))
     log(person, "toegang.factor", user=by)
-    transaction.on_commit(lambda: AccountAdapter().send_notification_mail("factor_gewist", person))
+    transaction.on_commit(lambda: send_notice(person, "De beheerder heeft uw tweede factor gewist"))
 
 
 urlpatterns = [

@@ -1,3 +1,4 @@
+import logging
 import time
 from urllib.parse import urlsplit
 
@@ -6,7 +7,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.mail import send_mail
 from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
 
 VERKEERDE_CODE = "Deze code klopt niet. Kijk of u de nieuwste code uit de app hebt, of gebruik een andere herstelcode."
 
@@ -17,8 +22,12 @@ MELDINGEN = {
     "mfa/email/totp_activated": "Uw tweede factor is ingesteld",
     "mfa/email/totp_deactivated": "Uw tweede factor is uitgezet",
     "mfa/email/recovery_codes_generated": "U hebt nieuwe herstelcodes",
-    "factor_gewist": "De beheerder heeft uw tweede factor gewist",
 }
+
+
+def send_notice(user, wat):
+    if user.email:
+        send_mail(wat, render_to_string("toegang/mails/melding.txt", {"wat": wat}), None, [user.email], True)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -40,6 +49,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request):
         return resolve_url("wagtailadmin_home" if request.user.has_perm("wagtailadmin.access_admin") else "/")
 
+    def get_signup_redirect_url(self, request):
+        """Single sign-on makes an account at the first visit."""
+        return self.get_login_redirect_url(request)
+
     def get_password_change_redirect_url(self, request):
         return resolve_url("mfa_index")
 
@@ -47,9 +60,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """With the address of the site from the settings, whatever the browser said."""
         return settings.SITE_URL + urlsplit(super().get_reset_password_from_key_url(key)).path
 
+    def send_mail(self, template_prefix, email, context):
+        """A mail server that is down tells nobody who has an account."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:
+            logger.error("A mail about logging in was not sent: %s", type(error).__name__)
+
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        if user.email and template_prefix in MELDINGEN:
-            self.send_mail("toegang/mails/melding", user.email, {"wat": MELDINGEN[template_prefix]})
+        if wat := MELDINGEN.get(template_prefix):
+            send_notice(user, wat)
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         # With the address: who tries the name of a colleague elsewhere does not lock that colleague out.

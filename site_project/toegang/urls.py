@@ -7,7 +7,7 @@ from allauth.mfa.totp.views import deactivate_totp
 from allauth.socialaccount.providers.openid_connect.views import callback
 from allauth.usersessions.views import list_usersessions
 from django.contrib.auth.decorators import login_required
-from django.urls import path
+from django.urls import path, re_path
 from django.views.generic import RedirectView, TemplateView
 
 from site_project.toegang.views import InstellenView, log_in_elsewhere
@@ -29,8 +29,8 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "inloggen/vergeten/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^inloggen/vergeten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
