@@ -36,6 +36,6 @@ def is_in(client):
 def enrol(client):
     """Sets up the app; gives its key and the recovery codes."""
     html = client.get(reverse("mfa_activate_totp")).content.decode()
-    secret = re.search(r'class="sleutel">(\w+)<', html)[1]
+    secret = re.search(r'class="sleutel">([\w ]+)<', html)[1].replace(" ", "")
     response = client.post(reverse("mfa_activate_totp"), {"code": calculate_code(secret, -1)}, follow=True)
     return secret, re.findall(r"<li><code>(\d+)</code>", response.content.decode())

@@ -16,6 +16,12 @@ APPARATEN = [
 
 
 @register.filter
+def per_vier(sleutel):
+    """A long key in pieces that one can type over."""
+    return " ".join(re.findall(".{1,4}", sleutel))
+
+
+@register.filter
 def browser(user_agent):
     """What a browser says about itself, in a few words."""
 

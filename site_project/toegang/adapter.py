@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
 
-VERKEERDE_CODE = "Deze code klopt niet. Kijk of u de nieuwste code uit de app hebt, of gebruik een andere herstelcode."
+VERKEERDE_CODE = "Deze code klopt niet, of is al gebruikt. Neem de nieuwste code uit de app."
 
 # What is told to the person by mail, in case somebody else did it.
 MELDINGEN = {

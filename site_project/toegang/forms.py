@@ -1,6 +1,7 @@
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.conf import settings
 from django.core.cache import cache
 
@@ -19,7 +20,16 @@ class WachtwoordVergetenForm(ResetPasswordForm):
         return email
 
 
+def ask_for_code(form, label):
+    form.fields["code"].label = label
+    form.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
 class EenmaligeCode:
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        ask_for_code(self, "Code uit de app, of een herstelcode")
+
     def clean_code(self):
         """allauth refuses a used code for half a minute, but the tolerance keeps it right for longer."""
         code = super().clean_code()
@@ -35,3 +45,9 @@ class CodeForm(EenmaligeCode, AuthenticateForm):
 
 class CodeOpnieuwForm(EenmaligeCode, ReauthenticateForm):
     pass
+
+
+class InstelForm(ActivateTOTPForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        ask_for_code(self, "Code uit de app")

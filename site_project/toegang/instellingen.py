@@ -51,6 +51,7 @@ def _read_second_factor(env, default):
         "TWEEDE_FACTOR": env.bool("TWEEDE_FACTOR", default),
         "MFA_ADAPTER": f"{TOEGANG}.adapter.MFAAdapter",
         "MFA_FORMS": {
+            "activate_totp": f"{TOEGANG}.forms.InstelForm",
             "authenticate": f"{TOEGANG}.forms.CodeForm",
             "reauthenticate": f"{TOEGANG}.forms.CodeOpnieuwForm",
         },
