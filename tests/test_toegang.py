@@ -57,6 +57,11 @@ class TestInloggen:
         get_user_model().objects.create_user("bewoner", password=WACHTWOORD)
         assert log_in_by_form("bewoner")["Location"] == "/"
 
+    def test_a_member_who_knocks_at_the_admin_reads_why_it_stays_shut(self):
+        get_user_model().objects.create_user("bewoner", password=WACHTWOORD)
+        html = log_in_by_form("bewoner").client.get("/admin/", follow=True).content.decode()
+        assert "U bent al ingelogd als bewoner" in html and "Met dat account kunt u daar niet bij" in html
+
     def test_one_returns_to_where_one_was_going_but_not_to_another_site(self, beheer):
         client = Client()
         asked = client.get("/admin/reports/", follow=True)
@@ -86,9 +91,9 @@ class TestInloggen:
         beheer.save()
 
         def measure(naam):
-            start = time.perf_counter()
+            start = time.thread_time()
             html = log_in_by_form(naam, "fout-wachtwoord").content.decode()
-            took = time.perf_counter() - start
+            took = time.thread_time() - start
             return took, re.sub(r'value="[^"]*"', "", html)
 
         known, unknown = zip(*((measure("beheer"), measure("onbekend")) for _ in range(4)), strict=True)

@@ -33,6 +33,8 @@ def _read_account(https):
         },
         "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "https" if https else "http",
         "ACCOUNT_LOGOUT_REDIRECT_URL": LOGIN,
+        # Wagtail sends a member without rights to the login; being sent back from there would never end.
+        "ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS": False,
         "ACCOUNT_SESSION_REMEMBER": False,
         "ACCOUNT_EMAIL_VERIFICATION": "none",
         "ACCOUNT_EMAIL_SUBJECT_PREFIX": "",
