@@ -324,7 +324,7 @@ def test_html_is_valid(crawled, tmp_path):
 
 
 def log_in(page):
-    page.locator("#id_username").fill("beheer")
+    page.locator("#id_login").fill("beheer")
     page.locator("#id_password").fill("demo-alkmaar-beheer")
     page.locator("#id_password").press("Enter")
     page.wait_for_selector("text=Welkom bij Samen maken we Alkmaar")
