@@ -10,11 +10,13 @@ from home.redactie import concept
 from search.views import search
 from site_project.gezond import health
 from site_project.sitemap import OnlineSitemap
+from site_project.toegang.urls import urlpatterns as toegang
 from site_project.views import favicon, robots_txt, security_txt
 
 handler500 = "site_project.views.server_error"
 
 urlpatterns = [
+    *toegang,
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("concept/", include((concept.urlpatterns, "concept"))),

@@ -24,7 +24,7 @@ def run_chromium():
 def log_in(page, naam="beheer"):
     """As one of the accounts of the demo, whose passwords everyone may know."""
     page.goto(urljoin(page.url, "/admin/login/"))
-    page.locator("#id_username").fill(naam)
+    page.locator("#id_login").fill(naam)
     page.locator("#id_password").fill(f"demo-alkmaar-{naam}")
     page.locator("#id_password").press("Enter")
     page.wait_for_selector("text=Welkom bij Samen maken we Alkmaar")

@@ -20,11 +20,11 @@ def get_free_port():
 
 
 @contextmanager
-def run_demo(folder):
+def run_demo(folder, **extra):
     """Yields the address of a demo site whose data stand in the folder."""
     port = get_free_port()
     address = f"http://127.0.0.1:{port}"
-    environment = {**os.environ, "DEMO": "1", "DATA_DIR": str(folder), "SITE_URL": address}
+    environment = {**os.environ, "DEMO": "1", "DATA_DIR": str(folder), "SITE_URL": address, **extra}
     environment.pop("DATABASE_URL", None)
     manage = [sys.executable, "manage.py"]
     for command in (["collectstatic", "--noinput", "--verbosity", "0"], ["start_demo"]):

@@ -142,7 +142,8 @@ def test_staff_see_the_user_bar_and_visitors_do_not(client):
 
 
 def test_every_setting_from_the_environment_is_documented():
-    source = (ROOT / "site_project/settings.py").read_text()
+    files = ("site_project/settings.py", "site_project/toegang/instellingen.py")
+    source = "".join((ROOT / file).read_text() for file in files)
     names = set(re.findall(r'env(?:\.\w+)?\("([A-Z_]+)"', source))
     documented = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/instellingen.md").read_text(), re.MULTILINE))
     assert names == documented
