@@ -2,10 +2,12 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from gebieden.models import Partner, Teamlid, Thema
+from home.redactie.bewaren import BewaarSnippetView
 
 
 class TeamlidViewSet(SnippetViewSet):
     model = Teamlid
+    edit_view_class = BewaarSnippetView
     icon = "user"
     list_display = ["titel", "rol", "telefoon", "email", BooleanColumn("live", label="Op de site")]
     list_filter = ["rol"]

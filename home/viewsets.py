@@ -1,6 +1,16 @@
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.models import Video
+from home.redactie.bewaren import GoedkeurView, PaginaView, TerugzetView
+
+
+class RedactiePageViewSet(PageViewSet):
+    """The screens of every page."""
+
+    edit_view_class = PaginaView
+    revisions_revert_view_class = TerugzetView
+    workflow_action_view_class = GoedkeurView
 
 
 class VideoViewSet(SnippetViewSet):

@@ -10,9 +10,9 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 
-from home.redactie import bureau
+from home.redactie import bewaard, bewaren, bureau
 from home.redactie.stapels import lay_moderation
-from home.viewsets import VideoViewSet
+from home.viewsets import RedactiePageViewSet, VideoViewSet
 
 ICONS = Path(__file__).parent / "templates" / "iconen"
 
@@ -20,6 +20,9 @@ ICONS = Path(__file__).parent / "templates" / "iconen"
 VERVANGEN = {"user_objects_in_workflow_moderation", "workflow_objects_to_moderate"}
 
 register_snippet(VideoViewSet)
+# After Wagtail's own, which it takes the place of.
+hooks.register("register_admin_viewset", RedactiePageViewSet, order=10)
+hooks.register("register_log_actions", bewaren.register_log_actions)
 hooks.register("stapels", lay_moderation, order=10)
 
 
@@ -30,7 +33,10 @@ def register_house_icons(icons):
 
 @hooks.register("register_admin_urls")
 def register_desk():
-    return [path("bureau/", include((bureau.urlpatterns, "bureau")))]
+    return [
+        path("bureau/", include((bureau.urlpatterns, "bureau"))),
+        path("bewaard/", bewaard.Bewaard.as_view(), name="bewaard"),
+    ]
 
 
 @hooks.register("construct_homepage_panels")
@@ -67,3 +73,8 @@ def leave_publishing_to_the_workflow(menu_items, request, context):
 @hooks.register("insert_global_admin_css")
 def load_house_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def load_editor_script():
+    return format_html('<script src="{}" defer></script>', static("redactie.js"))

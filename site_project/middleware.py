@@ -2,11 +2,13 @@ from csp.constants import SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from home.redactie import bewaard
 from home.redactie.rechten import RedactieFout
 
 
@@ -52,3 +54,23 @@ class RedactieMiddleware:
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return JsonResponse({"step": "success", "redirect": address})
         return redirect(address)
+
+
+class BewaarMiddleware:
+    """Keeps what somebody wrote while the session ended. `verlopen_gebruiker` tells whose session that was."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method == "POST" and bewaard.SLEUTEL in request.POST and response.status_code < 400:
+            bewaard.drop(request, request.get_full_path())
+        return response
+
+    def process_view(self, request, *args):
+        gebruiker = getattr(request, "verlopen_gebruiker", None)
+        if gebruiker and request.user.is_anonymous and bewaard.is_written(request):
+            login = redirect_to_login(reverse("bewaard"), reverse("wagtailadmin_login"))
+            return bewaard.set_apart(request, gebruiker, login)
+        return None

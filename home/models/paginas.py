@@ -1,10 +1,11 @@
-from django.db import models
+from django.db import models, transaction
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import SECTIEBLOKKEN, TEKSTBLOKKEN, UitgelichtBlock, render_sections
+from home.redactie.gelijktijdig import lock
 from home.redactie.rechten import RedactieTester
 
 from .instellingen import SiteInstellingen
@@ -40,6 +41,16 @@ class BasisPage(Page):
 
     def permissions_for_user(self, user):
         return RedactieTester(user, self)
+
+    @transaction.atomic
+    def publish(self, revision, *args, **kwargs):
+        """After whoever is busy with this page. What the scheduler holds may have been replaced or called off since."""
+        lock(self)
+        planned = revision.approved_go_live_at
+        revision.refresh_from_db()
+        if planned and not revision.approved_go_live_at:
+            return
+        super().publish(revision, *args, **kwargs)
 
     @property
     def omschrijving(self):

@@ -3,6 +3,7 @@ from django.db import models, transaction
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
+from home.redactie.gelijktijdig import describe_outcome, lock
 from home.redactie.rechten import RedactieFout, made_last_change
 
 
@@ -21,14 +22,14 @@ class RedactieTask(AbstractGroupApprovalTask):
 
     @transaction.atomic
     def on_action(self, task_state, user, action_name, **kwargs):
-        # Two editors may press at the same moment. The row is locked and read again: one wins, the other reads it.
+        # Two editors may press at the same moment. Locked and read again: one wins, the other reads it.
+        # The page first, as who saves a page does: locks in another order would wait for each other.
+        lock(task_state.workflow_state.content_object)
         workflow_state = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
         now = TaskState.objects.select_related("finished_by").get(pk=task_state.pk)
         page = workflow_state.content_object
         if now.status != TaskState.STATUS_IN_PROGRESS:
-            wie = now.finished_by.get_full_name() or now.finished_by.username if now.finished_by else "iemand anders"
-            uitslag = "goedgekeurd" if now.status == TaskState.STATUS_APPROVED else "afgehandeld"
-            raise RedactieFout(page, f"Dit is net al {uitslag} door {wie}.")
+            raise RedactieFout(page, describe_outcome(now))
         if action_name == "approve" and made_last_change(page, user):
             raise RedactieFout(page, "U hebt zelf de laatste wijziging gemaakt. Een collega moet die goedkeuren.")
         return super().on_action(now.specific, user, action_name, **kwargs)

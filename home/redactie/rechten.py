@@ -11,6 +11,10 @@ class RedactieFout(Exception):
         self.page = page
 
 
+def get_naam(user):
+    return user.get_full_name() or user.get_username() if user else "iemand die hier niet meer werkt"
+
+
 def made_last_change(page, user):
     newest = Revision.objects.for_instance(page).order_by("-created_at", "-pk").values_list("user", flat=True)
     return user is not None and list(newest[:1]) == [user.pk]

@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from home.redactie.bureau import Stapel, Taak
+from home.redactie.rechten import get_naam
 
 
 def lay_moderation(request):
@@ -39,7 +40,3 @@ def make_sent_back(state):
 
 def get_edit_address(revision):
     return reverse("wagtailadmin_pages:edit", args=[revision.object_id])
-
-
-def get_naam(user):
-    return user.get_full_name() or user.get_username() if user else "iemand die hier niet meer werkt"
