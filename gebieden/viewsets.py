@@ -4,6 +4,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup,
 
 from gebieden.models import Partner, Teamlid, Thema
 from gebieden.teamkaarten import TeamlidChooserViewSet
+from home.redactie.bewaren import BewaarSnippetView
 from home.redactie.eigen import EigenViewSet
 
 
@@ -25,6 +26,7 @@ class TeamlidViewSet(EigenViewSet):
     chooser_viewset_class = TeamlidChooserViewSet
     unpublish_view_class = KaartOfflineView
     uitleg_geen_recht = "Deze kaart hoort bij een ander gebied. Vraag Communicatie om hulp."
+    edit_view_class = BewaarSnippetView
     icon = "user"
     list_display = ["titel", "rol", "telefoon", "email", BooleanColumn("live", label="Op de site")]
     list_filter = ["rol"]

@@ -2,6 +2,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.models import MoeilijkWoord, Video
+from home.redactie.bewaren import GoedkeurView, TerugzetView
 from home.redactie.bewerken import RedactieEditView
 from home.redactie.eigen import EigenViewSet
 
@@ -10,6 +11,8 @@ class RedactiePageViewSet(PageViewSet):
     """The screens of every page."""
 
     edit_view_class = RedactieEditView
+    revisions_revert_view_class = TerugzetView
+    workflow_action_view_class = GoedkeurView
 
 
 class VideoViewSet(EigenViewSet):

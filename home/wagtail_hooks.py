@@ -13,7 +13,17 @@ from wagtail.snippets.models import register_snippet
 from home.models import Video
 from home.online import hide_expired, online
 from home.permissies import VideoPolicy
-from home.redactie import bundelscherm, bureau, controlescherm, delen, linkmelding, logboek, overdrachtscherm
+from home.redactie import (
+    bewaard,
+    bewaren,
+    bundelscherm,
+    bureau,
+    controlescherm,
+    delen,
+    linkmelding,
+    logboek,
+    overdrachtscherm,
+)
 from home.redactie.api import AfbeeldingenAPI, BestandenAPI
 from home.redactie.bundelscherm import add_bundle_button, show_bundle
 from home.redactie.controle import lay_controles
@@ -37,6 +47,7 @@ register_snippet(VideoViewSet)
 register_snippet(MoeilijkWoordViewSet)
 # After Wagtail's own, which it takes the place of.
 hooks.register("register_admin_viewset", RedactiePageViewSet, order=10)
+hooks.register("register_log_actions", bewaren.register_log_actions)
 hooks.register("stapels", lay_moderation, order=10)
 hooks.register("stapels", lay_controles, order=30)
 hooks.register("register_page_header_buttons", controlescherm.add_control_button)
@@ -93,6 +104,7 @@ def register_alert_actions(actions):
 def register_desk():
     return [
         path("bureau/", include((bureau.urlpatterns, "bureau"))),
+        path("bewaard/", bewaard.Bewaard.as_view(), name="bewaard"),
         path("delen/", include((delen.urlpatterns, "delen"))),
         path("bundels/", include((bundelscherm.urlpatterns, "bundels"))),
         *controlescherm.urlpatterns,
@@ -165,5 +177,9 @@ def load_house_colours():
 
 
 @hooks.register("insert_editor_js")
-def load_readability():
-    return format_html('<script type="module" src="{}"></script>', static("leesbaarheid.js"))
+def load_editor_scripts():
+    return format_html(
+        '<script src="{}" defer></script><script type="module" src="{}"></script>',
+        static("redactie.js"),
+        static("leesbaarheid.js"),
+    )

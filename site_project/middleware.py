@@ -2,6 +2,7 @@ from csp.constants import SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
 from django.http import JsonResponse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
+from home.redactie import bewaard
 from home.redactie.rechten import RedactieFout, get_visible, may_see_all_areas
 
 
@@ -65,3 +67,23 @@ class RedactieMiddleware:
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return JsonResponse({"step": "success", "redirect": address})
         return redirect(address)
+
+
+class BewaarMiddleware:
+    """Keeps what somebody wrote while the session ended. `verlopen_gebruiker` tells whose session that was."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method == "POST" and bewaard.SLEUTEL in request.POST and response.status_code < 400:
+            bewaard.drop(request, request.get_full_path())
+        return response
+
+    def process_view(self, request, *args):
+        gebruiker = getattr(request, "verlopen_gebruiker", None)
+        if gebruiker and request.user.is_anonymous and bewaard.is_written(request):
+            login = redirect_to_login(reverse("bewaard"), reverse("wagtailadmin_login"))
+            return bewaard.set_apart(request, gebruiker, login)
+        return None

@@ -1,5 +1,6 @@
 """People of the newsroom for the tests, and what they do in the admin."""
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -43,9 +44,36 @@ def make_draft(gebied, title="Concept", user=None):
     return page
 
 
+def get_read(page):
+    """What the form of the editor says about the version that it was opened with."""
+    revision = type(page).objects.get(pk=page.pk).latest_revision
+    return {"loaded_revision_id": revision.pk, "loaded_revision_created_at": revision.created_at.isoformat()}
+
+
 def act(client, page, action, comment="Gezien."):
-    """Presses a button of the workflow, as the editor's browser does."""
+    """Presses a button of the workflow, having seen the newest version."""
     page = type(page).objects.get(pk=page.pk)
     state = page.current_workflow_task_state
     address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk])
-    return client.post(address, {"comment": comment}, follow=True)
+    return client.post(address, {"comment": comment, **get_read(page)}, follow=True)
+
+
+def end_session(client):
+    """What the middleware that ends sessions does: logged out, and it is remembered who that was."""
+    client.logout()
+    session = client.session
+    session["verlopen_gebruiker"] = client.user.pk
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+
+
+class VerlopenMiddleware:
+    """Tells, as that middleware does, whose session ended."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_anonymous:
+            request.verlopen_gebruiker = request.session.get("verlopen_gebruiker")
+        return self.get_response(request)

@@ -1,5 +1,5 @@
 from django.contrib.auth.models import Group
-from django.db import models
+from django.db import models, transaction
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.widgets import AdminDateTimeInput
@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import SECTIEBLOKKEN, TEKSTBLOKKEN, UitgelichtBlock, render_sections
+from home.redactie.gelijktijdig import lock
 from home.redactie.planning import PlanningPanel
 from home.redactie.rechten import RedactieTester
 from home.schrijven.voorbeeld import VoorbeeldMixin
@@ -72,6 +73,16 @@ class BasisPage(VoorbeeldMixin, Page):
             app, codename = self.nodig_recht.split(".")
             rollen = rollen.filter(permissions__content_type__app_label=app, permissions__codename=codename)
         return rollen.distinct().order_by("name")
+
+    @transaction.atomic
+    def publish(self, revision, *args, **kwargs):
+        """After whoever is busy with this page. What the scheduler holds may have been replaced or called off since."""
+        lock(self)
+        planned = revision.approved_go_live_at
+        revision.refresh_from_db()
+        if planned and not revision.approved_go_live_at:
+            return
+        super().publish(revision, *args, **kwargs)
 
     @property
     def omschrijving(self):

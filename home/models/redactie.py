@@ -11,6 +11,7 @@ from wagtail.models import AbstractGroupApprovalTask, Site, TaskState, WorkflowS
 from wagtail.models.workflows import TaskQuerySet
 
 from home.online import is_expired
+from home.redactie.gelijktijdig import describe_outcome, lock
 from home.redactie.links import find_broken
 from home.redactie.mails import ask_reviewers, tell_approved, tell_sent_back
 from home.redactie.rechten import RedactieFout, made_last_change
@@ -83,14 +84,14 @@ class RedactieTask(AbstractGroupApprovalTask):
 
     @transaction.atomic
     def on_action(self, task_state, user, action_name, comment="", *, toch=False, **kwargs):
-        # Two editors may press at the same moment. The row is locked and read again: one wins, the other reads it.
+        # Two editors may press at the same moment. Locked and read again: one wins, the other reads it.
+        # The page first, as who saves a page does: locks in another order would wait for each other.
+        lock(task_state.workflow_state.content_object)
         workflow_state = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
         now = TaskState.objects.select_related("finished_by").get(pk=task_state.pk)
         page = workflow_state.content_object
         if now.status != TaskState.STATUS_IN_PROGRESS:
-            wie = now.finished_by.get_full_name() or now.finished_by.username if now.finished_by else "iemand anders"
-            uitslag = "goedgekeurd" if now.status == TaskState.STATUS_APPROVED else "afgehandeld"
-            raise RedactieFout(page, f"Dit is net al {uitslag} door {wie}.")
+            raise RedactieFout(page, describe_outcome(now))
         if bundel := get_bundel(page):
             raise RedactieFout(page, f"Deze pagina hoort bij de bundel “{bundel}”. Beoordeel de bundel als geheel.")
         if action_name == "approve" and is_expired(page.get_latest_revision_as_object()):

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.urls import reverse
-from wagtail.admin.views.pages.edit import EditView
 
+from home.redactie.bewaren import PaginaView
 from home.redactie.mails import may_edit, send_after_commit
 
 
@@ -29,5 +29,5 @@ class OpmerkingenMixin:
             )
 
 
-class RedactieEditView(OpmerkingenMixin, EditView):
+class RedactieEditView(OpmerkingenMixin, PaginaView):
     pass

@@ -21,6 +21,10 @@ def get_visible(user):
     return Page.objects.filter(Q(pk__in=online(Page.objects.all()).values("pk")) | Q(depth=1) | Q(pk__in=own))
 
 
+def get_naam(user):
+    return user.get_full_name() or user.get_username() if user else "iemand die hier niet meer werkt"
+
+
 def made_last_change(item, user):
     newest = Revision.objects.for_instance(item).order_by("-created_at", "-pk").values_list("user", flat=True)
     return user is not None and list(newest[:1]) == [user.pk]

@@ -16,7 +16,7 @@ from home.redactie.bureau import Stapel, Taak
 from home.redactie.goedkeurders import get_stuck, get_waiting
 from home.redactie.mails import get_edit_address
 from home.redactie.planning import format_moment
-from home.redactie.rechten import get_own_pages
+from home.redactie.rechten import get_naam, get_own_pages
 
 WEEK = timedelta(days=7)
 
@@ -71,10 +71,6 @@ def make_stuck(state):
 
 def make_empty(task):
     return Taak(task.name, reverse("wagtailusers_users:index"), "Zet iemand in deze groep")
-
-
-def get_naam(user):
-    return user.get_full_name() or user.get_username() if user else "iemand die hier niet meer werkt"
 
 
 def lay_planning(request):
