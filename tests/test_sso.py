@@ -168,7 +168,7 @@ def test_groups_in_the_token_alone_count_too(mare, provider):
     assert get_user_model().objects.get().groups.get().name == "Communicatie"
 
 
-@pytest.mark.parametrize("groups", [[], ["g-onbekend"], ["g-weg"], "g-onbekend", None])
+@pytest.mark.parametrize("groups", [[], ["g-onbekend"], ["g-weg"], "g-onbekend", None, 7, [{"id": "g-com"}]])
 def test_who_has_no_role_does_not_come_in(mare, provider, groups):
     provider.user["groups"] = groups
     response = come_in()

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.views.generic import View
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import BaseListingView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
@@ -32,7 +32,7 @@ def get_people():
     factor = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
     sessions = Prefetch("usersession_set", get_active_sessions(), to_attr="sessies")
     people = get_user_model().objects.filter(is_active=True).annotate(tweede_factor=Exists(factor))
-    return people.prefetch_related(sessions).order_by("username")
+    return people.prefetch_related(sessions)
 
 
 class BeheerderMixin:
@@ -46,7 +46,7 @@ class SessiesColumn(Column):
     cell_template_name = "toegang/sessies_cel.html"
 
 
-class FactorColumn(BooleanColumn):
+class FactorColumn(Column):
     cell_template_name = "toegang/factor_cel.html"
 
 
@@ -84,20 +84,18 @@ class FactorView(BeheerderMixin, WagtailAdminTemplateMixin, View):
     template_name = "toegang/factor_wissen.html"
     header_icon = "lock"
 
-    def dispatch(self, request, pk):
-        self.person = get_object_or_404(get_user_model(), pk=pk)
-        return super().dispatch(request, pk)
-
     def get(self, request, pk):
-        return self.render_to_response(self.get_context_data(person=self.person))
+        person = get_object_or_404(get_user_model(), pk=pk)
+        return self.render_to_response(self.get_context_data(person=person))
 
     def post(self, request, pk):
-        if self.person == request.user:
+        person = get_object_or_404(get_user_model(), pk=pk)
+        if person == request.user:
             # Else somebody at a desk left open could set up a phone of his own.
             messages.error(request, "Uw eigen tweede factor wijzigt u bij Beveiliging van uw account.")
             return redirect("mfa_index")
-        reset_second_factor(self.person, request.user)
-        messages.success(request, f"De tweede factor van {self.person} is gewist en de sessies zijn beëindigd.")
+        reset_second_factor(person, request.user)
+        messages.success(request, f"De tweede factor van {person} is gewist en de sessies zijn beëindigd.")
         return redirect("aangemeld:overzicht")
 
     def get_breadcrumbs_items(self):

@@ -81,7 +81,7 @@ class TweedeFactorMiddleware:
     def process_view(self, request, *args):
         if not settings.TWEEDE_FACTOR or not request.path_info.startswith(reverse("wagtailadmin_home")):
             return None
-        if request.resolver_match.view_name in ("wagtailadmin_logout", "wagtailadmin_login"):
+        if request.resolver_match.view_name == "wagtailadmin_logout":
             return None
         # Whoever is not allowed in gets his answer from Wagtail.
         if not request.user.has_perm("wagtailadmin.access_admin") or was_second_factor_used(request):

@@ -43,7 +43,7 @@ def find_groups(claims):
     genoemd = set()
     for part in claims.values():
         waarde = part.get(settings.OIDC_GROEPCLAIM) or []
-        genoemd |= {waarde} if isinstance(waarde, str) else set(waarde)
+        genoemd |= {claim for claim in (waarde if isinstance(waarde, list) else [waarde]) if isinstance(claim, str)}
     namen = [naam for claim, naam in settings.OIDC_GROEPEN.items() if claim in genoemd]
     return list(Group.objects.filter(name__in=namen))
 
