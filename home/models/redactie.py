@@ -45,7 +45,7 @@ class RedactieTask(AbstractGroupApprovalTask):
             raise RedactieFout(page, f"Dit is net al {uitslag} door {wie}.")
         if action_name == "approve" and made_last_change(page, user):
             raise RedactieFout(page, "U hebt zelf de laatste wijziging gemaakt. Een collega moet die goedkeuren.")
-        if action_name == "approve" and not toch and (kapot := list(find_broken(page.specific))):
+        if action_name == "approve" and not toch and (kapot := list(find_broken(page))):
             regels = "; ".join(f"{link}: {reden}" for link, reden in kapot)
             raise RedactieFout(page, f"Nog niet goedgekeurd, want er staan kapotte links in. {regels}.")
         return super().on_action(now.specific, user, action_name, **kwargs)
