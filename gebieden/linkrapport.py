@@ -22,7 +22,7 @@ def get_edit_address(plek):
 
 class LinkFilterSet(WagtailFilterSet):
     gebied = django_filters.ModelChoiceFilter(
-        label="Gebied", queryset=GebiedPage.objects.order_by("title"), method="filter_gebied"
+        label="Gebied", queryset=GebiedPage.objects.live().order_by("title"), method="filter_gebied"
     )
 
     class Meta:

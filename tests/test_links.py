@@ -79,9 +79,10 @@ class TestVinden:
     def test_choosers_deep_in_blocks(self, mare):
         weg, foto = make_tekst("Weg"), make_afbeelding()
         document = get_document_model().objects.create(title="Plan", file=make_picture_file("plan.pdf"))
+        documenten = [document.pk, {"type": "item", "id": "a", "value": document.pk}]
         home = get_home()
         oproep = {"kop": "Doe mee", "pagina": weg.pk, "knop": "Ga", "stappen": []}
-        blocks = [("beeld", {"afbeelding": foto.pk}), ("documenten", [{"type": "item", "value": document.pk}])]
+        blocks = [("beeld", {"afbeelding": foto.pk}), ("documenten", documenten)]
         tekst = {"kop": "Uitleg", "inhoud": json.loads(make_blocks(*blocks))}
         write(home, ("oproep", oproep), ("tekst", tekst))
         assert list(find_broken(home)) == []
@@ -90,6 +91,7 @@ class TestVinden:
         assert [str(link) for link, _ in find_broken(home)] == [
             "Inhoud › Oproep › Naar pagina",
             "Inhoud › Eigen tekst › Inhoud › Beeld › Afbeelding",
+            "Inhoud › Eigen tekst › Inhoud › Documenten",
             "Inhoud › Eigen tekst › Inhoud › Documenten",
         ]
 

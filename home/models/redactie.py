@@ -98,7 +98,7 @@ class RedactieTask(AbstractGroupApprovalTask):
             raise RedactieFout(page, "De datum bij “Offline vanaf” is al voorbij. Verander of verwijder die eerst.")
         if action_name == "approve" and made_last_change(page, user):
             raise RedactieFout(page, "U hebt zelf de laatste wijziging gemaakt. Een collega moet die goedkeuren.")
-        if action_name == "approve" and not toch and (kapot := list(find_broken(page.specific))):
+        if action_name == "approve" and not toch and (kapot := list(find_broken(page))):
             regels = "; ".join(f"{link}: {reden}" for link, reden in kapot)
             raise RedactieFout(page, f"Nog niet goedgekeurd, want er staan kapotte links in. {regels}.")
         # The modal asks for it beside the field; the form of the page brings whatever the browser sends.

@@ -15,12 +15,9 @@ def warn(request, page):
         return
     regels = format_html_join("", "<li>{}: {}</li>", kapot[:HOOGSTENS])
     rest = format_html("<p>En nog {}.</p>", len(kapot) - HOOGSTENS) if len(kapot) > HOOGSTENS else ""
-    kop = f"{count_links(kapot)} in “{page.get_admin_display_title()}”:"
+    aantal = "1 link werkt" if len(kapot) == 1 else f"{len(kapot)} links werken"
+    kop = f"{aantal} niet in “{page.get_admin_display_title()}”:"
     messages.warning(request, format_html("{}<ul>{}</ul>{}", kop, regels, rest))
-
-
-def count_links(kapot):
-    return f"{len(kapot)} {'link werkt' if len(kapot) == 1 else 'links werken'} niet"
 
 
 def warn_in_editor(request, page):
@@ -38,7 +35,7 @@ def warn_on_submit(request, page):
 def warn_on_bulk_publish(request, action_type, objects, action):
     if action_type == "publish" and issubclass(action.model, Page):
         for page in objects:
-            warn(request, page.specific)
+            warn(request, page)
 
 
 def warn_before_delete(request, page):

@@ -64,7 +64,9 @@ def _walk(block, waarde, waar):
                 yield from _walk(child, deel["value"], f"{waar} › {child.label}")
     elif isinstance(block, blocks.ListBlock):
         for deel in waarde or []:
-            yield from _walk(block.child_block, deel["value"], waar)
+            # Wagtail keeps a list that nobody has edited yet as it was put in: bare values.
+            is_item = isinstance(deel, dict) and deel.get("type") == "item"
+            yield from _walk(block.child_block, deel["value"] if is_item else deel, waar)
     elif isinstance(block, blocks.StructBlock):
         yield from _walk_struct(block, waarde or {}, waar)
     elif waarde:
@@ -98,10 +100,10 @@ def _read_html(html, waar):
 
 def find_broken(page):
     """(link, why) for each link in the newest version of a page that leads nowhere."""
-    content = get_newest_content(page)
-    links = [link for link in find_links(type(page), content) if link.pk != str(page.pk) or link.model is not Page]
+    model, content = page.specific_class, get_newest_content(page)
+    links = [link for link in find_links(model, content) if (link.model, link.pk) != (Page, str(page.pk))]
     found = _look_up(links)
-    ankers = _get_anchors(type(page), content)
+    ankers = _get_anchors(model, content)
     for link in links:
         reden = _judge_object(link, found) if link.model else _judge_address(link.adres, ankers)
         if reden:
@@ -110,7 +112,7 @@ def find_broken(page):
 
 def get_newest_content(page):
     revision = page.get_latest_revision()
-    return revision.content if revision else page.serializable_data()
+    return revision.content if revision else page.specific.serializable_data()
 
 
 def _look_up(links):

@@ -95,7 +95,7 @@ def belbaar(nummer):
 @register.simple_tag
 def kapotte_links(page):
     """For who approves: the links in the newest version of a page that lead nowhere, with the reason."""
-    return list(find_broken(page.specific))
+    return list(find_broken(page))
 
 
 @register.simple_tag
