@@ -20,6 +20,7 @@ class RapportFilterSet(WagtailFilterSet):
 class GebiedenRapport(ReportView):
     page_title = "Gebieden: inhoud en versheid"
     header_icon = "gebied"
+    results_template_name = "gebieden/beheer/rapport.html"
     model = GebiedPage
     permission_policy = PagePermissionPolicy(GebiedPage)
     permission_required = "change"

@@ -43,7 +43,7 @@ class Aantal:
     laatste: datetime | None = None
 
     def __str__(self):
-        dag = f", laatste {date_format(timezone.localtime(self.laatste), 'j M Y')}" if self.laatste else ""
+        dag = f", laatst {date_format(timezone.localtime(self.laatste), 'j b Y')}" if self.laatste else ""
         return f"{self.aantal}{dag}"
 
     @property

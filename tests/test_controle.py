@@ -215,7 +215,7 @@ class TestBureau:
                 client.get(reverse("bureau:stapel", args=["controles"]))
             return len(queries)
 
-        assert count(3) == count(9)
+        assert count(2) == count(4)
 
 
 class TestMail:

@@ -59,7 +59,8 @@ def with_controle(pages):
 
 def get_stand(page):
     """The page with its day and its role, or nothing when there is no day."""
-    return with_controle(get_te_controleren().filter(pk=page.pk).select_related("controle")).first()
+    pages = get_te_controleren().filter(pk=page.pk).select_related("controle")
+    return with_controle(pages).exclude(controleren_voor=None).first()
 
 
 def find_rol():

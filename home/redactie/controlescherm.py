@@ -102,8 +102,12 @@ class ControleScherm(WagtailAdminTemplateMixin, View):
             raise Http404
         return page
 
-    def get_page_subtitle(self):
-        return self.page.get_admin_display_title()
+    def get_breadcrumbs_items(self):
+        pagina = {
+            "url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+            "label": self.page.get_admin_display_title(),
+        }
+        return [*self.breadcrumbs_items, pagina, {"url": "", "label": self.page_title}]
 
     def get(self, request, pk):
         return self.show()
