@@ -28,4 +28,4 @@ def _tell(request, page):
     context = {"meting": meting, "zinnen": meting.lange_zinnen[:HOOGSTENS], "moeilijk": moeilijk}
     text = render_to_string("home/beheer/leeswaarschuwing.html", context)
     tell = messages.success if meting.is_goed else messages.warning
-    tell(request, text, extra_tags="leesbaarheid")
+    tell(request, text, extra_tags="leesadvies")

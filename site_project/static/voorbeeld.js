@@ -13,13 +13,10 @@ function apply(rules, media) {
   }
 }
 
-const A4 = 794;
 const wijze = document.currentScript.dataset.voorbeeld;
 document.documentElement.style.colorScheme = wijze === "donker" ? "dark" : "light";
-if (wijze === "afdruk") {
-  document.documentElement.style.inlineSize = `${A4}px`;
-  document.documentElement.style.zoom = Math.min(1, innerWidth / A4);
-}
+// The width of a sheet of A4.
+if (wijze === "afdruk") document.documentElement.style.inlineSize = "794px";
 for (const sheet of document.styleSheets) {
   if (sheet.href?.startsWith(location.origin)) apply(sheet.cssRules, TOEPASSEN[wijze]);
 }
