@@ -14,7 +14,7 @@ SLEUTEL = "bewaard"
 HOOGSTENS = 1024 * 1024
 # The screens in which people write.
 FORMULIEREN = {"add", "edit", "bijwerken"}
-VERLOPEN = "Uw sessie is beëindigd. Druk op ‘Concept opslaan’, log zo nodig in, en u vindt uw tekst terug."
+VERLOPEN = "Uw sessie is beëindigd. Druk op ‘Bewaar concept’, log zo nodig in, en u vindt uw tekst terug."
 TE_LANG = "Uw sessie is beëindigd en uw tekst is te lang om te bewaren. Kopieer haar voordat u opnieuw inlogt."
 
 

@@ -8,6 +8,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.blocks import StreamValue
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 from wagtail.snippets.views import snippets
@@ -27,6 +28,19 @@ def register_log_actions(actions):
 
 def get_hidden_fields(post, leave_out):
     return [(name, value) for name, values in post.lists() if name not in leave_out for value in values]
+
+
+def has_changed(verschil):
+    """Wagtail sees a change in a section when nothing was stored as null, and comes back as an empty list."""
+    if not isinstance(getattr(verschil, "val_a", None), StreamValue):
+        return verschil.has_changed()
+    return leave_out_empty(verschil.val_a.get_prep_value()) != leave_out_empty(verschil.val_b.get_prep_value())
+
+
+def leave_out_empty(value):
+    if isinstance(value, dict):
+        return {key: leave_out_empty(part) for key, part in value.items() if part not in (None, "", [])}
+    return [leave_out_empty(part) for part in value] if isinstance(value, list) else value
 
 
 class BewaarMixin(NaElkaarMixin):
@@ -78,7 +92,7 @@ class BewaarMixin(NaElkaarMixin):
 
     def get_differences(self, een, ander):
         panel = self.get_edit_handler().get_bound_panel(instance=een, request=self.request, form=None)
-        return [gevonden for compare in panel.get_comparison() if (gevonden := compare(een, ander)).has_changed()]
+        return [gevonden for compare in panel.get_comparison() if has_changed(gevonden := compare(een, ander))]
 
     def get_compare_button(self, een, ander):
         adres = reverse(self.revisions_compare_url_name, args=[ander.object_id, een.pk, ander.pk])

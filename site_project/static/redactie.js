@@ -20,7 +20,7 @@ document.addEventListener("w-autosave:error", ({ detail }) => {
     detail.type === "locked"
       ? detail.text
       : "Iemand heeft deze pagina intussen veranderd. Uw tekst wordt niet meer vanzelf opgeslagen. " +
-        "Druk op ‘Concept opslaan’: u ziet dan de verschillen en u kiest zelf.";
+        "Druk op ‘Bewaar concept’: u ziet dan de verschillen en u kiest zelf.";
   document.dispatchEvent(new CustomEvent("w-messages:add", { detail: { clear: true, type: "warning", text } }));
 });
 

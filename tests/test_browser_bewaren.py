@@ -1,0 +1,59 @@
+"""Two people in one page, in a real Chromium: one at a desk, one on a phone."""
+
+import pytest
+
+from tests.test_browser import browser, demo, get_axe_findings, open_page  # noqa: F401
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SAMENVATTING = "#id_samenvatting"
+
+
+def log_in(page, naam):
+    page.locator("#id_username").fill(naam)
+    page.locator("#id_password").fill(f"demo-alkmaar-{naam}")
+    page.locator("#id_password").press("Enter")
+    page.wait_for_selector("text=Welkom bij Samen maken we Alkmaar")
+
+
+def open_editor(open_page, demo, naam, titel, width):  # noqa: F811
+    page = open_page("/admin/login/", width=width)
+    log_in(page, naam)
+    page.goto(f"{demo}/admin/pages/search/?q={titel}&content_type=gebieden.gebiedpage")
+    page.get_by_role("link", name=titel, exact=True).first.click()
+    page.wait_for_url("**/edit/")
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def save(page):
+    page.get_by_role("button", name="Bewaar concept").click()
+
+
+def test_the_second_of_two_sees_what_differs_and_chooses(open_page, demo):  # noqa: F811
+    een = open_editor(open_page, demo, "redactie", "De Mare", 1280)
+    twee = open_editor(open_page, demo, "mare", "De Mare", 390)
+    een.locator(SAMENVATTING).fill("Wij beginnen in mei.")
+    een.locator(".w-autosave-indicator__state--saved").wait_for()
+    een.locator(SAMENVATTING).fill("Wij beginnen in juni.")
+    with een.expect_navigation():
+        save(een)
+    # What saved by itself just before was of this same window: no question.
+    een.wait_for_selector("text=is gewijzigd")
+
+    twee.locator(SAMENVATTING).fill("Wij beginnen in september.")
+    twee.wait_for_selector("text=Iemand heeft deze pagina intussen veranderd.")
+    save(twee)
+    twee.wait_for_selector("text=heeft deze pagina intussen veranderd")
+    assert "juni" in twee.locator("td .deletion").all_inner_texts()[0]
+    assert "september" in twee.locator("td .addition").all_inner_texts()[0]
+    assert twee.locator("table.listing tbody tr").count() == 1
+    assert twee.evaluate("document.documentElement.scrollWidth") <= 390
+    assert get_axe_findings(twee, ".bewaren", unsure_too=False) == []
+    twee.get_by_role("button", name="Terug naar mijn tekst").click()
+    twee.wait_for_selector("text=U ziet uw eigen tekst.")
+    assert twee.locator(SAMENVATTING).input_value() == "Wij beginnen in september."
+    with twee.expect_navigation():
+        save(twee)
+    twee.wait_for_selector("text=is gewijzigd")
+    assert twee.locator(SAMENVATTING).input_value() == "Wij beginnen in september."
