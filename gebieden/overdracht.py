@@ -18,3 +18,4 @@ class Kaarten(Soort):
 
 def find_kaarten():
     yield Kaarten("Kaarten van het gebiedsteam", Teamlid.objects.all(), "gebruiker")
+    yield Soort("Kaarten op slot", Teamlid.objects.filter(locked=True), "locked_by")

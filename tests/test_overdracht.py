@@ -8,8 +8,9 @@ from django.utils import timezone
 from wagtail.models import Comment, CommentReply, Page, PageSubscription, WorkflowState
 
 from gebieden.models import NieuwsPage, Teamlid, VoortgangPage
+from home.models import Bundel, GedeeldConcept
 from home.redactie.overdracht import count_things
-from tests.factories import make_agenda, make_punt, make_teamlid, make_user, make_voortgang
+from tests.factories import make_agenda, make_punt, make_teamlid, make_user, make_video, make_voortgang
 from tests.redactie import act, edit, log_in, make_draft, page_data
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,8 @@ pytestmark = pytest.mark.django_db
 # handed over: a new model fails the test below until it is in one of the two.
 GESCHIEDENIS = {
     ("Afbeelding", "uploaded_by_user"),
+    ("Bundel", "goedgekeurd_door"),
+    ("TaakHerinnering", "gebruiker"),
     ("APIToken", "user"),
     ("Bestand", "uploaded_by_user"),
     ("Document", "uploaded_by_user"),
@@ -33,18 +36,23 @@ GESCHIEDENIS = {
     ("PageLogEntry", "user"),
     ("Revision", "user"),
     ("TaskState", "finished_by"),
+    *((model, "user") for model in ("Authenticator", "EmailAddress", "SocialAccount", "UserSession")),
     ("UploadedFile", "uploaded_by_user"),
     ("User_groups", "user"),
     ("User_user_permissions", "user"),
     ("UserProfile", "user"),
 }
 OVERGEDRAGEN = {
+    ("Bundel", "maker"),
     ("Comment", "user"),
     ("CommentReply", "user"),
+    ("GedeeldConcept", "gemaakt_door"),
     ("Page", "locked_by"),
     ("Page", "owner"),
     ("PageSubscription", "user"),
     ("Teamlid", "gebruiker"),
+    ("Teamlid", "locked_by"),
+    ("Video", "geplaatst_door"),
     ("WorkflowState", "requested_by"),
 }
 
@@ -71,7 +79,10 @@ def vertrekker(mare):
     comment = Comment.objects.create(page=page, user=user, text="Klopt de datum?", contentpath="title")
     CommentReply.objects.create(comment=comment, user=user, text="Nee.")
     PageSubscription.objects.create(page=page, user=user, comment_notifications=True)
-    make_teamlid(gebruiker=user).save_revision()
+    make_teamlid(gebruiker=user, locked=True, locked_by=user).save_revision()
+    make_video(geplaatst_door=user)
+    Bundel.objects.create(naam="Dorpsagenda’s", maker=user)
+    GedeeldConcept.make(page=page, gemaakt_door=user, tot_en_met=timezone.localdate())
     return user
 
 
@@ -94,7 +105,7 @@ class TestOverdracht:
         for wat in ("Pagina’s", "Ingediend en nog niet online", "Open opmerkingen", "Kaarten van het gebiedsteam"):
             assert wat in html
         assert "Gebiedsregisseur De Mare" in html
-        assert len(count_things(vertrekker)) == 7
+        assert len(count_things(vertrekker)) == 11
 
     def test_afterwards_nothing_is_left_and_the_successor_has_it_all(self, beheer, vertrekker):
         opvolger = log_in(naam="opvolger").user
@@ -103,7 +114,7 @@ class TestOverdracht:
         assert "pagina’s 1" in html and "rollen 1" in html
         assert "Er staat niets meer op naam van vertrekker" in html
         assert not count_things(vertrekker)
-        assert [aantal for _, aantal in count_things(opvolger)] == [1] * 7
+        assert [aantal for _, aantal in count_things(opvolger)] == [1] * 11
         assert not vertrekker.groups.exists()
         assert opvolger.groups.get().name == "Gebiedsregisseur De Mare"
 

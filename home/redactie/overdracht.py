@@ -16,7 +16,8 @@ from wagtail.log_actions import log
 from wagtail.models import Comment, CommentReply, Page, PageSubscription, WorkflowState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from home.redactie.stapels import get_naam
+from home.models import Bundel, GedeeldConcept, Video
+from home.redactie.rechten import get_naam
 
 LOGACTIE = "home.overdracht"
 ONDERWEG = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
@@ -69,6 +70,9 @@ def find_soorten():
     yield Soort("Ingediend en nog niet online", ingediend, "requested_by", "_workflow_states")
     yield Opmerkingen("Open opmerkingen", opmerkingen, "user", "wagtail_admin_comments")
     yield Opmerkingen("Antwoorden op open opmerkingen", antwoorden, "user", "wagtail_admin_comments__replies")
+    yield Soort("Bundels", Bundel.objects.exclude(status=Bundel.Status.ONLINE), "maker")
+    yield Soort("Gedeelde concepten", GedeeldConcept.objects.all(), "gemaakt_door", "gedeelde_concepten")
+    yield Soort("Video’s", Video.objects.all(), "geplaatst_door")
     yield Abonnementen("Gevolgde pagina’s", gevolgd, "user", "subscribers")
 
 
