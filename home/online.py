@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Left
 from django.http import Http404
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 # The levels at which a page can stand: under the front page, and deeper than any tree of this site.
@@ -22,15 +22,21 @@ def is_online(prefix="", at=None):
 
 
 def online(pages, at=None):
-    """Without what is expired, and without what stands under an expired page."""
+    """Without what is expired, and without what stands under an expired page. For a few pages, or inside a query."""
     paths = [Left(OuterRef("path"), Page.steplen * depth) for depth in range(EERSTE_DIEPTE, LAATSTE_DIEPTE)]
     above = Page.objects.filter(path__in=paths, expire_at__lte=at or timezone.now())
     return pages.filter(is_online(at=at)).exclude(Exists(above))
 
 
 def published(pages, at=None):
-    """What every visitor may read."""
-    return online(pages, at).public()
+    """What every visitor may read, for long lists: one small query finds the branches that are closed."""
+    expired = Page.objects.filter(expire_at__lte=at or timezone.now(), numchild__gt=0, depth__gte=EERSTE_DIEPTE)
+    private = PageViewRestriction.objects.values_list("page__path")
+    closed = private.union(expired.order_by().values_list("path"))
+    inside = Q()
+    for (path,) in closed:
+        inside |= Q(path__startswith=path)
+    return pages.filter(is_online(at=at)).exclude(inside)
 
 
 class OnlineQuerySet(PageQuerySet):
