@@ -84,6 +84,6 @@ class BewaarMiddleware:
     def process_view(self, request, *args):
         gebruiker = getattr(request, "verlopen_gebruiker", None)
         if gebruiker and request.user.is_anonymous and bewaard.is_written(request):
-            login = redirect_to_login(reverse("bewaard"), reverse("wagtailadmin_login"))
+            login = redirect_to_login(reverse("bewaard"))
             return bewaard.set_apart(request, gebruiker, login)
         return None

@@ -95,8 +95,13 @@ def mailserver(settings):
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
-    with run_demo(tmp_path_factory.mktemp("demo")) as address:
+def demo_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="session")
+def demo(demo_folder):
+    with run_demo(demo_folder) as address:
         yield address
 
 

@@ -25,6 +25,7 @@ from tests.factories import (
     make_picture_file,
     make_teamlid,
     make_tekst,
+    make_user,
     make_verhaal,
     make_verhalen_index,
 )
@@ -222,8 +223,9 @@ def test_moved_page_leaves_a_redirect(staff):
 
 
 def test_admin_speaks_dutch_and_wears_the_house_colours(client):
-    html = client.get(reverse("wagtailadmin_login")).content.decode()
-    assert '<html lang="nl"' in html and "Inloggen bij Samen maken we Alkmaar" in html
+    client.force_login(make_user())
+    html = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert '<html lang="nl"' in html and "Welkom bij Samen maken we Alkmaar" in html
     assert "admin.css" in html
 
 

@@ -2,21 +2,14 @@
 
 import pytest
 
-from tests.test_browser import browser, demo, get_axe_findings, open_page  # noqa: F401
+from tests.browser import get_axe_findings, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 SAMENVATTING = "#id_samenvatting"
 
 
-def log_in(page, naam):
-    page.locator("#id_username").fill(naam)
-    page.locator("#id_password").fill(f"demo-alkmaar-{naam}")
-    page.locator("#id_password").press("Enter")
-    page.wait_for_selector("text=Welkom bij Samen maken we Alkmaar")
-
-
-def open_editor(open_page, demo, naam, titel, width):  # noqa: F811
+def open_editor(open_page, demo, naam, titel, width):
     page = open_page("/admin/login/", width=width)
     log_in(page, naam)
     page.goto(f"{demo}/admin/pages/search/?q={titel}&content_type=gebieden.gebiedpage")
@@ -30,7 +23,7 @@ def save(page):
     page.get_by_role("button", name="Bewaar concept").click()
 
 
-def test_the_second_of_two_sees_what_differs_and_chooses(open_page, demo):  # noqa: F811
+def test_the_second_of_two_sees_what_differs_and_chooses(open_page, demo):
     een = open_editor(open_page, demo, "redactie", "De Mare", 1280)
     twee = open_editor(open_page, demo, "mare", "De Mare", 390)
     een.locator(SAMENVATTING).fill("Wij beginnen in mei.")

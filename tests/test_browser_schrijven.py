@@ -10,11 +10,12 @@ import pytest
 from home.schrijven.controles import MELDINGEN
 from home.schrijven.lezen import REGELS, measure
 from home.schrijven.woorden import get_woordenboek, read_own_list
-from tests.demo import ROOT, run_demo
-from tests.test_browser import browser, get_axe_findings, open_page  # noqa: F401
+from tests.browser import get_axe_findings
+from tests.browser import log_in as log_in_as
+from tests.demo import ROOT
 from tests.test_leesbaarheid import MAKKELIJK, MOEILIJK, TEKSTEN, ZINNEN
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser_schrijven")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 OOK_MOEILIJK = [
     "Bel dhr. Jansen, i.v.m. de planning. Hij werkt tot 19.30 uur; coördineert ’s avonds “alles”. En realiseert het!",
@@ -23,25 +24,20 @@ OOK_MOEILIJK = [
 ]
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    with run_demo(folder) as address:
-        settings = {"DEMO": "1", "DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "site_project.settings"}
-        environment = {**os.environ, **settings}
-        environment.pop("DATABASE_URL", None)
-        subprocess.run([sys.executable, "-m", "tests.slechte_paginas"], cwd=ROOT, env=environment, check=True)
-        yield address
+@pytest.fixture(scope="module", autouse=True)
+def slechte_paginas(demo, demo_folder):
+    """Pages with everything wrong, in the demo that all browser tests share."""
+    settings = {"DEMO": "1", "DATA_DIR": str(demo_folder), "DJANGO_SETTINGS_MODULE": "site_project.settings"}
+    environment = {**os.environ, **settings}
+    environment.pop("DATABASE_URL", None)
+    subprocess.run([sys.executable, "-m", "tests.slechte_paginas"], cwd=ROOT, env=environment, check=True)
 
 
 @pytest.fixture
-def log_in(open_page):  # noqa: F811
+def log_in(open_page):
     def log_in(width=1280, naam="beheer"):
         page = open_page("/admin/login/", width=width)
-        page.locator("#id_username").fill(naam)
-        page.locator("#id_password").fill(f"demo-alkmaar-{naam}")
-        page.locator("#id_password").press("Enter")
-        page.wait_for_selector("text=Welkom bij Samen maken we Alkmaar")
+        log_in_as(page, naam)
         return page
 
     return log_in
@@ -66,7 +62,7 @@ def start_news(page):
     page.locator("[data-side-panel-toggle='checks']").click()
 
 
-def test_browser_and_server_measure_the_same(open_page):  # noqa: F811
+def test_browser_and_server_measure_the_same(open_page):
     page = open_page("/robots.txt")
     woordenboek = get_woordenboek(row.values() for row in read_own_list())
     teksten = [tekst["tekst"].splitlines() for tekst in TEKSTEN] + [OOK_MOEILIJK, [MOEILIJK, MAKKELIJK]]

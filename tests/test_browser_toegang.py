@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from tests.browser import get_axe_findings
 from tests.demo import run_demo
-from tests.test_browser import browser, get_axe_findings  # noqa: F401 - a fixture
 from tests.toegang import calculate_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -19,7 +19,7 @@ def strict_demo(tmp_path_factory):
 
 
 @pytest.fixture
-def phone(browser, strict_demo):  # noqa: F811
+def phone(browser, strict_demo):
     context = browser.new_context(viewport=PHONE, base_url=strict_demo)
     page = context.new_page()
     troubles = []

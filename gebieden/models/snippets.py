@@ -43,7 +43,13 @@ class Teamlid(
         help_text="Van wie is deze kaart? Bezoekers zien dit niet. Wie vertrekt, draagt de kaart hiermee over.",
     )
 
-    panels = ["rol", "naam", "foto", "telefoon", "email", "bereikbaar", "waarvoor", "gebruiker"]
+    # Also a draft has these two: its name is made of the one, and Wagtail checks both when it keeps a version.
+    panels = [
+        FieldPanel("rol", required_on_save=True),
+        *("naam", "foto", "telefoon", "email", "bereikbaar"),
+        FieldPanel("waarvoor", required_on_save=True),
+        "gebruiker",
+    ]
     search_fields = [
         index.SearchField("rol"),
         index.SearchField("naam"),

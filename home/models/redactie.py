@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.forms import TaskStateCommentForm
 from wagtail.locks import WorkflowLock
-from wagtail.models import AbstractGroupApprovalTask, Site, TaskState, WorkflowState
+from wagtail.models import AbstractGroupApprovalTask, Page, Site, TaskState, WorkflowState
 from wagtail.models.workflows import TaskQuerySet
 
 from home.online import is_expired
@@ -42,9 +42,10 @@ class GoedkeurForm(TaskStateCommentForm):
     toch = forms.BooleanField(required=False, label="Ik weet het en keur toch goed")
 
 
-def get_bundel(page):
+def get_bundel(item):
     """The bundle in which this page waits for approval."""
-    return Bundel.objects.with_page(page).filter(status=Bundel.Status.WACHT).first()
+    bundels = Bundel.objects.with_page(item) if isinstance(item, Page) else Bundel.objects.none()
+    return bundels.filter(status=Bundel.Status.WACHT).first()
 
 
 class RedactieTask(AbstractGroupApprovalTask):
@@ -89,24 +90,35 @@ class RedactieTask(AbstractGroupApprovalTask):
         lock(task_state.workflow_state.content_object)
         workflow_state = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
         now = TaskState.objects.select_related("finished_by").get(pk=task_state.pk)
-        page = workflow_state.content_object
-        if now.status != TaskState.STATUS_IN_PROGRESS:
-            raise RedactieFout(page, describe_outcome(now))
-        if bundel := get_bundel(page):
-            raise RedactieFout(page, f"Deze pagina hoort bij de bundel “{bundel}”. Beoordeel de bundel als geheel.")
-        if action_name == "approve" and is_expired(page.get_latest_revision_as_object()):
-            raise RedactieFout(page, "De datum bij “Offline vanaf” is al voorbij. Verander of verwijder die eerst.")
-        if action_name == "approve" and made_last_change(page, user):
-            raise RedactieFout(page, "U hebt zelf de laatste wijziging gemaakt. Een collega moet die goedkeuren.")
-        if action_name == "approve" and not toch and (kapot := list(find_broken(page))):
-            regels = "; ".join(f"{link}: {reden}" for link, reden in kapot)
-            raise RedactieFout(page, f"Nog niet goedgekeurd, want er staan kapotte links in. {regels}.")
+        item = workflow_state.content_object
         # The modal asks for it beside the field; the form of the page brings whatever the browser sends.
         comment = str(comment).strip()
-        if action_name == "reject" and not comment:
-            raise RedactieFout(page, "Er is niets teruggestuurd. Schrijf eerst op wat er anders moet.")
+        if bezwaar := self._find_objection(now, item, action_name, comment):
+            raise RedactieFout(item, bezwaar)
+        if action_name == "approve" and (bezwaar := self._find_objection_to_approval(item, user, toch)):
+            raise RedactieFout(item, bezwaar)
         super().on_action(now.specific, user, action_name, comment=comment)
         self._tell(TaskState.objects.get(pk=now.pk))
+
+    def _find_objection(self, now, item, action_name, comment):
+        """Why this cannot be done, in words, or nothing."""
+        if now.status != TaskState.STATUS_IN_PROGRESS:
+            return describe_outcome(now)
+        if bundel := get_bundel(item):
+            return f"Deze pagina hoort bij de bundel “{bundel}”. Beoordeel de bundel als geheel."
+        if action_name == "reject" and not comment:
+            return "Er is niets teruggestuurd. Schrijf eerst op wat er anders moet."
+        return ""
+
+    def _find_objection_to_approval(self, item, user, toch):
+        if is_expired(item.get_latest_revision_as_object()):
+            return "De datum bij “Offline vanaf” is al voorbij. Verander of verwijder die eerst."
+        if made_last_change(item, user):
+            return "U hebt zelf de laatste wijziging gemaakt. Een collega moet die goedkeuren."
+        if not toch and (kapot := list(find_broken(item))):
+            regels = "; ".join(f"{link}: {reden}" for link, reden in kapot)
+            return f"Nog niet goedgekeurd, want er staan kapotte links in. {regels}."
+        return ""
 
     def _tell(self, task_state):
         if task_state.status == TaskState.STATUS_REJECTED:

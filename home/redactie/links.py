@@ -99,7 +99,9 @@ def _read_html(html, waar):
 
 
 def find_broken(page):
-    """(link, why) for each link in the newest version of a page that leads nowhere."""
+    """(link, why) for each link in the newest version of a page that leads nowhere. What is no page has no links."""
+    if not isinstance(page, Page):
+        return
     model, content = page.specific_class, get_newest_content(page)
     links = [link for link in find_links(model, content) if (link.model, link.pk) != (Page, str(page.pk))]
     found = _look_up(links)

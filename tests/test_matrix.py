@@ -1,0 +1,109 @@
+"""The matrix of rights: every address of the site, for every role, in its own area and in another, opened and sent.
+
+A row of matrix.txt is an address. A column is a role; a role of an area has one for its own area and one for another.
+Of the two signs in a cell the first is for opening (GET), the second for sending (POST): + it opens or acts,
+- it is refused, 0 there is nothing, . it cannot be asked so, ? the form is no good,
+! Wagtail itself trips over an empty form.
+An address without a row fails the test, and the message says what was found."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.factories import make_user
+from tests.matrix import Gebiedsdingen, get_addresses
+from tests.redactie import log_in
+
+pytestmark = pytest.mark.django_db
+TABEL = Path(__file__).parent / "matrix.txt"
+# A draft that its own area only may see; a search for the first word must not bring up the second.
+KANARIE = "Kanarievogel Zonnebloem"
+EIGEN = "Parkietvogel Klaproos"
+# What no form of Wagtail's with blocks can do without.
+LEEG = {"inhoud-count": "0", "regels-count": "0"}
+KOLOMMEN = [
+    "bezoeker",
+    "zonder rol",
+    "redacteur",
+    "redacteur ander",
+    "regisseur",
+    "regisseur ander",
+    "communicatie",
+    "beheerder",
+]
+
+
+def read_table():
+    rows = [line.rsplit(maxsplit=len(KOLOMMEN)) for line in TABEL.read_text().splitlines() if line[:1] not in "#"]
+    return {naam: dict(zip(KOLOMMEN, cells, strict=True)) for naam, *cells in rows}
+
+
+@pytest.fixture
+def gebieden(mare, overdie):
+    overdie.refresh_from_db()
+    mare.refresh_from_db()
+    return {"eigen": Gebiedsdingen(mare, EIGEN), "ander": Gebiedsdingen(overdie, KANARIE)}
+
+
+def get_sign(response):
+    if response.status_code in (301, 302):
+        away = response["Location"].split("?")[0]
+        return "-" if away == "/admin/" or "login" in away or "inloggen" in away else "+"
+    if response.status_code >= 500:
+        return "!"
+    return {403: "-", 404: "0", 405: ".", 400: "?", 410: "0"}.get(response.status_code, "+")
+
+
+def walk_as(client, dingen):
+    """The signs per row, where a draft of another area was seen, and where sending changed something of this area."""
+    client.raise_request_exception = False
+    before = dingen.look()
+    found, leaks, changed = {}, [], []
+    for adres in get_addresses(dingen):
+        opened = client.get(adres.url, QUERY_STRING=f"{urlsplit(adres.url).query}&q={KANARIE.split(maxsplit=1)[0]}")
+        # Nothing that is sent stays.
+        with transaction.atomic():
+            sent = client.post(adres.url, LEEG)
+            changed += [adres.naam] if dingen.look() != before else []
+            transaction.set_rollback(True)
+        found[adres.naam] = get_sign(opened) + get_sign(sent)
+        shown = [response.content.decode(errors="replace") for response in (opened, sent) if not response.streaming]
+        leaks += [adres.naam] if any(KANARIE in html for html in shown) else []
+    return found, leaks, changed
+
+
+def make_client(kolom):
+    if kolom == "bezoeker":
+        return Client()
+    if kolom == "beheerder":
+        client = Client()
+        client.force_login(make_user())
+        return client
+    if kolom == "zonder rol":
+        # Opened with a role that was taken away since.
+        client = log_in("Gebiedsregisseur De Mare")
+        client.user.groups.clear()
+        return client
+    groepen = {
+        "redacteur": "Redacteur De Mare",
+        "regisseur": "Gebiedsregisseur De Mare",
+        "communicatie": "Communicatie",
+    }
+    return log_in(groepen[kolom.split()[0]])
+
+
+@pytest.mark.parametrize("kolom", KOLOMMEN)
+def test_every_address_does_what_the_table_says(gebieden, kolom):
+    expected = {naam: cells[kolom] for naam, cells in read_table().items()}
+    is_own_area = kolom in ("redacteur", "regisseur", "communicatie", "beheerder")
+    found, leaks, changed = walk_as(make_client(kolom), gebieden["eigen" if is_own_area else "ander"])
+    if kolom not in ("communicatie", "beheerder"):
+        assert not leaks, "drafts of another area are seen here"
+    if not is_own_area:
+        assert not changed, "something of another area is changed here"
+    wrong = {naam: (expected.get(naam), signs) for naam, signs in found.items() if expected.get(naam) != signs}
+    assert not wrong, "\n".join(f"{naam}: table {table}, found {signs}" for naam, (table, signs) in wrong.items())
+    assert not set(expected) - set(found), "the table has rows for addresses that are no longer there"
