@@ -1,7 +1,8 @@
 # make run   sets everything up and serves the site with Alkmaar's content
 # make test  sets up what the tests need and runs them all
 # make check only the fast checks: style, types of files, migrations
-# make bench measures what a large agenda costs
+# make bench measures what agendas and the desk cost
+# make schermen remakes the pictures of the handbook for editors
 
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -11,7 +12,7 @@ STATIC := $(shell find site_project/static -type f)
 export DEMO ?= 1
 export SITE_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: run test check bench format clean
+.PHONY: run test check bench schermen format clean
 
 run: var/static/staticfiles.json
 	@$(BIN)/python manage.py start_demo
@@ -25,6 +26,9 @@ check: $(VENV)/test-ready
 
 bench: $(VENV)/test-ready
 	@$(BIN)/python -m tests.bench
+
+schermen: $(VENV)/test-ready
+	@$(BIN)/python -m tests.schermen
 
 format: $(VENV)/test-ready
 	$(BIN)/ruff check --fix .

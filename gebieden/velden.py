@@ -88,15 +88,6 @@ def parse_coordinaat(text):
     return lat, lon
 
 
-class DagInput(forms.DateInput):
-    """A day with the calendar of the browser."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
 class BedragFormField(forms.CharField):
     def prepare_value(self, value):
         return str(value).replace(".", ",").removesuffix(",00") if isinstance(value, Decimal) else value

@@ -30,3 +30,12 @@ class MomentField(forms.DateTimeField):
         """The time on both sides of the change of the clock."""
         zone = timezone.get_current_timezone()
         return [moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
+
+
+class DagInput(forms.DateInput):
+    """A day with the calendar of the browser."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")

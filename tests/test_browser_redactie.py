@@ -1,10 +1,9 @@
 """Every step of the newsroom in a real browser, on a phone and on a desktop."""
 
-from urllib.parse import urljoin
-
 import pytest
 
 from tests.browser import get_axe_findings, log_in
+from tests.newsroom import press, write_news
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -21,25 +20,6 @@ def people(open_page):
     return people
 
 
-def press(page, knop):
-    """Presses a button at the foot of the editor, most of which lie in its menu."""
-    page.get_by_role("button", name="Meer acties").click()
-    page.get_by_role("button", name=knop).last.click()
-
-
-def write_news(page, titel):
-    page.goto(urljoin(page.url, "/admin/pages/"))
-    page.get_by_role("link", name="Voeg onderliggende pagina toe").first.click()
-    page.get_by_role("link", name="nieuwsbericht").first.click()
-    page.locator("#id_title").fill(titel)
-    page.locator("#id_samenvatting").fill("Kom zaterdag naar het plein.")
-    page.get_by_role("button", name="Blok invoegen").click()
-    page.get_by_role("option", name="Video").click()
-    page.get_by_role("button", name="Kies video").click()
-    page.locator(".modal-content").get_by_role("link").filter(has_text="Rondje").click()
-    page.wait_for_selector(".modal-content", state="detached")
-
-
 @pytest.mark.parametrize("width", [390, 1280])
 def test_news_with_a_film_goes_from_the_writer_by_way_of_the_desk_to_the_site(people, demo, width):
     titel = f"Straatfeest op een scherm van {width}"
@@ -51,7 +31,7 @@ def test_news_with_a_film_goes_from_the_writer_by_way_of_the_desk_to_the_site(pe
     redactie.goto(f"{demo}/admin/")
     assert get_axe_findings(redactie, ".bureau", unsure_too=False) == []
     redactie.locator("#goedkeuren-section").get_by_role("link", name=titel).click()
-    press(redactie, "Wijzigingen aanvragen")
+    press(redactie, "Stuur terug")
     redactie.locator(".modal-content textarea").fill("Noem de tijd.")
     redactie.locator(".modal-content").get_by_role("button").last.click()
     redactie.wait_for_selector("text=Noem de tijd.")
@@ -65,7 +45,7 @@ def test_news_with_a_film_goes_from_the_writer_by_way_of_the_desk_to_the_site(pe
 
     redactie.goto(f"{demo}/admin/")
     redactie.locator("#goedkeuren-section").get_by_role("link", name=titel).click()
-    press(redactie, "Goedkeuren")
+    press(redactie, "Goedkeuren en publiceren")
     redactie.wait_for_load_state("networkidle")
     redactie.goto(f"{demo}/gebieden/de-mare/")
     redactie.get_by_role("link", name=titel).click()

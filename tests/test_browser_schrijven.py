@@ -171,7 +171,7 @@ def test_preview_on_a_phone_in_the_dark_and_on_paper(log_in):
     page.locator("[data-side-panel-toggle='preview']").click()
     assert page.locator("input[name='preview-size']:checked").get_attribute("value") == "mobile"
     gewoon = page.frame_locator("#w-preview-iframe")
-    assert gewoon.locator(".hoofdmenu").is_visible()
+    gewoon.locator(".hoofdmenu").wait_for()
 
     def get_background(frame):
         return frame.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")

@@ -4,7 +4,7 @@ from django import forms
 from django.db import transaction
 
 from gebieden.models import VoortgangPage
-from gebieden.velden import DagInput
+from home.velden import DagInput
 
 
 class BerichtForm(forms.ModelForm):

@@ -9,7 +9,7 @@ from wagtail.models import Page, WorkflowState
 
 from gebieden.models import AgendaPage, AgendapuntPage, Voorganger
 from gebieden.status import KLAAR
-from gebieden.velden import DagInput
+from home.velden import DagInput
 
 
 class EditieForm(forms.ModelForm):

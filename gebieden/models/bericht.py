@@ -41,7 +41,8 @@ class BerichtPage(BasisPage):
 
     objects = PageManager.from_queryset(BerichtQuerySet)()
 
-    content_panels = [*BasisPage.content_panels, FieldPanel("ook_in", widget=CheckboxSelectMultiple)]
+    # Last in the form: who writes begins with what happened.
+    ook_in_panel = FieldPanel("ook_in", widget=CheckboxSelectMultiple)
 
     class Meta:
         abstract = True

@@ -62,6 +62,7 @@ class BijeenkomstPage(RoutablePageMixin, BerichtPage):
         ),
         FieldPanel("inhoud"),
         FieldPanel("verslag"),
+        BerichtPage.ook_in_panel,
     ]
     search_fields = [
         *BerichtPage.search_fields,

@@ -27,9 +27,10 @@ class NieuwsPage(BerichtPage):
 
     content_panels = [
         *BerichtPage.content_panels,
+        FieldPanel("inhoud"),
         FieldPanel("datum"),
         FieldPanel("themas", widget=CheckboxSelectMultiple),
-        FieldPanel("inhoud"),
+        BerichtPage.ook_in_panel,
     ]
     search_fields = [*BerichtPage.search_fields, index.SearchField("inhoud"), index.FilterField("datum")]
 

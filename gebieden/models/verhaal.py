@@ -39,6 +39,7 @@ class VerhaalPage(BerichtPage):
             help_text="Vraag vooraf toestemming voor naam, foto en film. De verteller mag die later intrekken.",
         ),
         FieldPanel("inhoud"),
+        BerichtPage.ook_in_panel,
     ]
     search_fields = [
         *BerichtPage.search_fields,

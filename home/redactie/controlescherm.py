@@ -21,6 +21,7 @@ from wagtail.models import Page
 
 from home.models import Controle
 from home.redactie.controle import get_stand, get_termijn, is_te_controleren
+from home.velden import DagInput
 
 LANGST = timedelta(days=5 * 366)
 
@@ -55,7 +56,7 @@ class KloptForm(ControleForm):
         model = Controle
         fields = ["voor"]
         labels = {"voor": "Controleer weer voor"}
-        widgets = {"voor": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+        widgets = {"voor": DagInput}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import AdminDateInput, Button
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import log
 from wagtail.models import Page, Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -21,12 +21,13 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from home.models import GedeeldConcept, Opmerking, RedactieInstellingen
 from home.models.concept import IS_CONCEPT
 from home.redactie.bureau import Stapel, Taak
+from home.velden import DagInput
 
 LAATSTE = 50
 
 
 class DeelForm(forms.Form):
-    tot_en_met = forms.DateField(label="Te bekijken tot en met", widget=AdminDateInput)
+    tot_en_met = forms.DateField(label="Te bekijken tot en met", widget=DagInput)
     ook_onderliggende = forms.BooleanField(required=False, label="Deel ook de concepten onder deze pagina")
 
     def __init__(self, data=None, *, page):

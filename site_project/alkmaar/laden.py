@@ -127,6 +127,9 @@ class _Loader:
             elif isinstance(field, models.ForeignKey):
                 veld = field.attname
             setattr(page, veld, waarde)
+            if isinstance(field, StreamField):
+                # Read once, so that each item of a list gets the number by which versions are compared.
+                list(getattr(page, veld))
         if "postcodes" in data:
             page.postcodes = [Postcode(code=code) for code in data["postcodes"]]
             page.team = [

@@ -4,6 +4,8 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from gebieden.rollen import set_up_roles
+
 # Only in a demo, so everyone may know them. docs/ tells how a real site makes its first account.
 ACCOUNTS = [
     ("beheer", "demo-alkmaar-beheer", "alles", None),
@@ -23,11 +25,13 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         self.stdout.write("== Inhoud van Alkmaar")
         call_command("load_demo", stdout=self.stdout)
-        self.stdout.write("== Rollen")
-        call_command("rollen", stdout=self.stdout)
         call_command("meet_leesbaarheid", stdout=self.stdout)
+        self.stdout.write("== Rollen en accounts")
+        set_up_roles()
         for naam, password, _, groep in ACCOUNTS:
             self._create_account(naam, password, groep)
+        # Once more, to tell what each may do and whether nobody is missing.
+        call_command("rollen", stdout=self.stdout)
         self.stdout.write(f"\n   De site:   {settings.SITE_URL}/\n   Beheer:    {settings.SITE_URL}/admin/")
         for naam, password, mag, _ in ACCOUNTS:
             self.stdout.write(f"              {naam} / {password}   ({mag})")
