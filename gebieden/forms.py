@@ -2,11 +2,12 @@ import re
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.permissions import policy_registry
 
+from home.redactie.formulier import BasisPageForm
 
-class KaartForm(WagtailAdminPageForm):
+
+class KaartForm(BasisPageForm):
     """A team card that somebody may not choose counts as not filled in: else the form would show its name."""
 
     kaartvelden = None

@@ -1,4 +1,7 @@
 import email
+import fcntl
+import os
+import shutil
 import socket
 from email.policy import default
 
@@ -9,7 +12,7 @@ from django.db import connection
 from gebieden.rollen import set_up_roles
 from home.models import Hartslag
 from tests.browser import run_chromium
-from tests.demo import get_free_port, run_demo
+from tests.demo import build_demo, get_free_port, serve_demo
 from tests.factories import make_gebied, make_user
 
 
@@ -95,13 +98,26 @@ def mailserver(settings):
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("demo")
+def built_demo(tmp_path_factory):
+    """The data of a demo, made once for all processes of this run. Copy it before you serve it."""
+    place = tmp_path_factory.getbasetemp()
+    shared = place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
+    folder = shared / "demo-gebouwd"
+    with (shared / "demo-slot").open("w") as slot:
+        fcntl.flock(slot, fcntl.LOCK_EX)
+        if not folder.exists():
+            build_demo(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_folder(built_demo, tmp_path_factory):
+    return shutil.copytree(built_demo, tmp_path_factory.mktemp("demo") / "data")
 
 
 @pytest.fixture(scope="session")
 def demo(demo_folder):
-    with run_demo(demo_folder) as address:
+    with serve_demo(demo_folder) as address:
         yield address
 
 

@@ -19,16 +19,19 @@ def get_free_port():
         return probe.getsockname()[1]
 
 
+def build_demo(folder):
+    """The data of a demo site, with its collected files."""
+    for command in (["collectstatic", "--noinput", "--verbosity", "0"], ["start_demo"]):
+        manage = [sys.executable, "manage.py", *command]
+        subprocess.run(manage, cwd=ROOT, env=_make_environment(folder), check=True, stdout=subprocess.DEVNULL)
+
+
 @contextmanager
-def run_demo(folder, **extra):
+def serve_demo(folder, **extra):
     """Yields the address of a demo site whose data stand in the folder."""
     port = get_free_port()
     address = f"http://127.0.0.1:{port}"
-    environment = {**os.environ, "DEMO": "1", "DATA_DIR": str(folder), "SITE_URL": address, **extra}
-    environment.pop("DATABASE_URL", None)
-    manage = [sys.executable, "manage.py"]
-    for command in (["collectstatic", "--noinput", "--verbosity", "0"], ["start_demo"]):
-        subprocess.run([*manage, *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    environment = {**_make_environment(folder), "SITE_URL": address, **extra}
     gunicorn = [sys.executable, "-m", "gunicorn", "site_project.wsgi", "--config", "site_project/gunicorn.py"]
     server = subprocess.Popen([*gunicorn, "--bind", f"127.0.0.1:{port}"], cwd=ROOT, env=environment)
     try:
@@ -37,6 +40,12 @@ def run_demo(folder, **extra):
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def _make_environment(folder):
+    environment = {**os.environ, "DEMO": "1", "DATA_DIR": str(folder)}
+    environment.pop("DATABASE_URL", None)
+    return environment
 
 
 def wait_for(address, seconds=30):

@@ -15,4 +15,4 @@ export PYTHONWARNINGS=ignore
 echo "== Tests op SQLite, met een echte browser"
 "$PYTHON" -m pytest -q -n 2 --dist loadgroup tests
 echo "== Tests op PostgreSQL"
-"$PYTHON" tests/postgres.py "$PYTHON" -m pytest -q -n 2 -m "not browser" tests
+"$PYTHON" tests/postgres.py "$PYTHON" -m pytest -q -n 2 -m "not browser and not een_database" tests

@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 
 from tests.browser import log_in, run_chromium
-from tests.demo import run_demo
+from tests.demo import build_demo, serve_demo
 from tests.newsroom import press, write_news
 
 FOLDER = Path(__file__).parent.parent / "docs" / "schermen"
@@ -75,17 +75,22 @@ def show_sharing(page, demo, number):
 
 def main():
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, run_demo(folder) as demo, run_chromium() as browser:
+    with tempfile.TemporaryDirectory() as folder:
+        build_demo(folder)
+        with serve_demo(folder) as demo, run_chromium() as browser:
+            show_all(demo, browser)
 
-        def open_as(naam):
-            page = browser.new_context(viewport={"width": 1280, "height": 860}, locale="nl-NL").new_page()
-            page.goto(demo)
-            log_in(page, naam)
-            return page
 
-        show_writing(open_as("mare"), demo)
-        redactie = open_as("redactie")
-        show_sharing(redactie, demo, show_moderation(redactie, demo))
+def show_all(demo, browser):
+    def open_as(naam):
+        page = browser.new_context(viewport={"width": 1280, "height": 860}, locale="nl-NL").new_page()
+        page.goto(demo)
+        log_in(page, naam)
+        return page
+
+    show_writing(open_as("mare"), demo)
+    redactie = open_as("redactie")
+    show_sharing(redactie, demo, show_moderation(redactie, demo))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """Logging in with a phone as second factor, in a real Chromium at the width of a phone."""
 
 import re
+import shutil
 
 import pytest
 
 from tests.browser import get_axe_findings
-from tests.demo import run_demo
+from tests.demo import serve_demo
 from tests.toegang import calculate_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -13,8 +14,9 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
-def strict_demo(tmp_path_factory):
-    with run_demo(tmp_path_factory.mktemp("demo"), TWEEDE_FACTOR="1") as address:
+def strict_demo(built_demo, tmp_path_factory):
+    folder = shutil.copytree(built_demo, tmp_path_factory.mktemp("streng") / "data")
+    with serve_demo(folder, TWEEDE_FACTOR="1") as address:
         yield address
 
 

@@ -17,7 +17,8 @@ from tests.factories import make_user
 from tests.matrix import Gebiedsdingen, get_addresses
 from tests.redactie import log_in
 
-pytestmark = pytest.mark.django_db
+# Rights are asked of the same code on every database.
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 TABEL = Path(__file__).parent / "matrix.txt"
 # A draft that its own area only may see; a search for the first word must not bring up the second.
 KANARIE = "Kanarievogel Zonnebloem"

@@ -10,7 +10,7 @@ from wagtail.models import Collection, GroupPagePermission, TaskState, Workflow
 from gebieden.models import AgendapuntPage, GebiedPage, NieuwsPage, VoortgangPage
 from home.models import Afbeelding
 from tests.factories import make_agenda, make_picture_file, make_punt, make_user
-from tests.redactie import act, edit, log_in, make_draft, page_data
+from tests.redactie import act, edit, get_read, log_in, make_draft, page_data
 
 pytestmark = pytest.mark.django_db
 FORMSET = ("TOTAL_FORMS", "INITIAL_FORMS")
@@ -146,6 +146,15 @@ class TestVierOgen:
         assert not page.live
         # Nothing typed is lost.
         assert page.get_latest_revision_as_object().title == "Snel veranderd"
+
+    def test_who_only_presses_the_button_in_the_editor_changed_nothing(self, mare):
+        page = make_draft(mare)
+        page.get_workflow().start(page, make_user())
+        data = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+        log_in("Communicatie").post(edit(page), page_data(page, datum=str(page.datum), **get_read(page)) | data)
+        page.refresh_from_db()
+        assert page.live
+        assert page.revisions.count() == 1
 
     @pytest.mark.parametrize("groep", ["Communicatie", "Redacteur De Mare", "Gebiedsregisseur De Mare"])
     def test_nobody_publishes_past_the_workflow(self, mare, groep):

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import SECTIEBLOKKEN, TEKSTBLOKKEN, UitgelichtBlock, render_sections
+from home.redactie.formulier import BasisPageForm
 from home.redactie.gelijktijdig import lock
 from home.redactie.planning import PlanningPanel
 from home.redactie.rechten import RedactieTester
@@ -25,6 +26,7 @@ register_form_field_override(models.DateTimeField, override={"form_class": Momen
 class BasisPage(VoorbeeldMixin, Page):
     """What every page of this site has."""
 
+    base_form_class = BasisPageForm
     zoeksoort = "Pagina"
     og_type = "website"
     uitgelicht_template = "home/kaarten/uitgelicht.html"

@@ -75,16 +75,20 @@ function isPassive(zin, regels) {
     );
 }
 
+// The editor of rich text keeps JSON in a field of its own: marked, or in a new block only hidden.
+const isOpgemaakt = (veld) =>
+  veld.matches("[data-draftail-input]") || (veld.type === "hidden" && veld.value.startsWith('{"blocks"'));
+
 // The paragraphs that stand in the form now: those of rich text in the JSON of its editor, others in a text area.
 function readForm(form, velden) {
   return velden
     .flatMap((naam) => [...form.querySelectorAll(`[name="${naam}"], [name^="${naam}-"]`)])
-    .filter((veld) => veld.matches("textarea, [data-draftail-input]") && !veld.closest("[aria-hidden='true']"))
+    .filter((veld) => (veld.matches("textarea") || isOpgemaakt(veld)) && !veld.closest("[aria-hidden='true']"))
     .flatMap((veld) => readField(veld).map((tekst) => ({ tekst, veld })));
 }
 
 function readField(veld) {
-  if (veld.matches("textarea:not([data-draftail-input])")) return veld.value.split("\n");
+  if (!isOpgemaakt(veld)) return veld.value.split("\n");
   const blokken = JSON.parse(veld.value || "null")?.blocks ?? [];
   return blokken
     .filter((blok) => !/^(header|atomic)/.test(blok.type))
