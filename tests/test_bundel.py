@@ -13,7 +13,7 @@ from wagtail.models import Page, PageLogEntry, WorkflowState
 from gebieden.models import AgendaPage, AgendapuntPage, NieuwsPage
 from home.models import Bundel
 from home.redactie import bundels
-from tests.factories import make_agenda, make_punt
+from tests.factories import make_agenda, make_blocks, make_punt
 from tests.redactie import act, edit, log_in, make_draft, page_data
 
 pytestmark = pytest.mark.django_db
@@ -266,3 +266,13 @@ def test_a_moment_that_does_not_exist_is_explained_and_nothing_is_lost(schrijver
     assert "Dit tijdstip bestaat niet" in html
     assert "2027-03-28 02:30" in html
     assert 'value="Feest"' in html
+
+
+def test_a_link_that_leads_nowhere_stops_the_bundle_unless_it_leads_to_a_page_in_it(mare, schrijver):
+    doel, bron = (make_draft(mare, title, schrijver.user) for title in ("Doel", "Bron"))
+    bron.inhoud = make_blocks(("tekst", f'<p><a linktype="page" id="{doel.pk}">Lees verder</a></p>'))
+    bron.save_revision(user=schrijver.user)
+    bundel = make_bundel(schrijver, bron)
+    assert "In “Bron” werkt een link niet." in go(schrijver, bundel, "indienen")
+    go(schrijver, bundel, "toevoegen", pagina=doel.pk)
+    assert "Ingediend." in go(schrijver, bundel, "indienen")

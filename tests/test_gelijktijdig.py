@@ -14,6 +14,8 @@ from wagtail.models import PageLogEntry, Revision, TaskState
 
 from gebieden.models import NieuwsPage
 from gebieden.rollen import set_up_roles
+from home.models import Bundel
+from home.redactie import bundels
 from tests.factories import make_gebied, make_user
 from tests.redactie import edit, get_read, log_in, make_draft, page_data
 
@@ -215,3 +217,30 @@ def test_scheduler_and_editor(redactie, people):
         assert now.live_revision == now.latest_revision
         assert not now.has_unpublished_changes
         assert not page.revisions.exclude(approved_go_live_at=None).exists()
+
+
+def test_two_who_approve_a_bundle(redactie, people):
+    anna, bram = people
+    pages = make_pages(redactie, handed_in=False, title="Samen")
+    schrijver = pages[0].owner
+    per_page = {}
+    for page in pages:
+        bundel = Bundel.objects.create(naam=f"Bundel {page.pk}", maker=schrijver)
+        bundels.add_pages(bundel, schrijver, [page.pk])
+        bundels.hand_in(bundel, schrijver)
+        per_page[page.pk] = bundel, {"versie": bundels.get_versie(bundel.rijen)}
+
+    def approve(client):
+        def act(page):
+            bundel, data = per_page[page.pk]
+            return get_message(client, client.post(reverse("bundels:goedkeuren", args=[bundel.pk]), data))
+
+        return act
+
+    for page, *messages in race(pages, approve(anna), approve(bram)):
+        bundel = per_page[page.pk][0]
+        bundel.refresh_from_db()
+        assert bundel.status == Bundel.Status.ONLINE
+        assert NieuwsPage.objects.get(pk=page.pk).live
+        assert [entry for entry in get_log(page) if entry[0] == "publish"] == [("publish", bundel.goedgekeurd_door)]
+        assert sum("Dat kan niet meer" in message for message in messages) == 1

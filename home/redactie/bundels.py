@@ -11,6 +11,7 @@ from wagtail.signals import workflow_approved
 from home.models import Bundel, BundelPage
 from home.models.bundel import BundelLock
 from home.online import is_expired
+from home.redactie.links import find_broken
 from home.redactie.planning import format_moment
 from home.redactie.rechten import get_own_pages, made_last_change
 
@@ -66,6 +67,7 @@ def hand_in(bundel, user):
         if rij.page and not rij.page.specific.permissions_for_user(user).can_edit():
             raise BundelFout("U mag niet aan alle pagina’s van deze bundel werken.")
     check(bundel, rijen)
+    check_links(rijen)
     for rij in rijen:
         rij.save()
         _start_workflow(rij.page.specific, user)
@@ -90,6 +92,7 @@ def approve(bundel, user, gezien):
     if veranderd or ingetrokken:
         raise BundelFout(*veranderd, *ingetrokken, "Trek de bundel terug en dien haar opnieuw in.")
     check(bundel, rijen)
+    check_links(rijen)
     for rij in rijen:
         _finish_workflow(rij.page.specific, user, bundel)
     bundel.goedgekeurd_door = user
@@ -161,6 +164,20 @@ def check_approver(rijen, user):
     eigen = [rij.titel for rij in rijen if rij.page and made_last_change(rij.page.specific, user)]
     if eigen and not user.is_superuser:
         raise BundelFout(f"U hebt “{eigen[0]}” zelf het laatst gewijzigd. Een collega moet deze bundel goedkeuren.")
+
+
+def check_links(rijen):
+    """A link that leads nowhere is not published unnoticed; to a page of the same bundle it leads somewhere by then."""
+    mee = {str(rij.page_id) for rij in rijen}
+    redenen = [
+        f"In “{rij.titel}” werkt een link niet. {link}: {reden}."
+        for rij in rijen
+        if rij.page
+        for link, reden in find_broken(rij.page)
+        if not (link.model is Page and link.pk in mee)
+    ]
+    if redenen:
+        raise BundelFout(*redenen)
 
 
 def check(bundel, rijen):
