@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.een_database
 ROOT = Path(__file__).parent.parent
 FLOORS = {"home": 1, "search": 1, "gebieden": 2, "initiatieven": 3, "site_project": 4}
 FILES = [file for app in FLOORS for file in (ROOT / app).rglob("*.py") if "migrations" not in file.parts]

@@ -61,7 +61,8 @@ SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; wo
 def test_page_is_accessible_at_every_width(open_page, address, scheme):
     page = open_page(address, color_scheme=scheme)
     page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-    for width in WIDTHS:
+    # In the dark only colours differ, so one width is enough.
+    for width in WIDTHS if scheme == "light" else WIDTHS[1:2]:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"scrolls sideways at {width}"
         assert get_axe_findings(page) == [], f"at {width}"

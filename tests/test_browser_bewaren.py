@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser import get_axe_findings, log_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser_beheer")]
 
 SAMENVATTING = "#id_samenvatting"
 

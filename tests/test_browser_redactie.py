@@ -9,7 +9,7 @@ from tests.newsroom import press, write_news
 
 # Where the editor leads to when a page is out of hand.
 OVERZICHT = re.compile(r"/admin/pages/\d+/$")
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser_beheer")]
 
 
 @pytest.fixture

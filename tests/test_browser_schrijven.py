@@ -15,7 +15,7 @@ from tests.browser import log_in as log_in_as
 from tests.demo import ROOT
 from tests.test_leesbaarheid import MAKKELIJK, MOEILIJK, TEKSTEN, ZINNEN
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser_beheer")]
 
 OOK_MOEILIJK = [
     "Bel dhr. Jansen, i.v.m. de planning. Hij werkt tot 19.30 uur; coördineert ’s avonds “alles”. En realiseert het!",

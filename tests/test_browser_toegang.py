@@ -9,7 +9,7 @@ from tests.browser import get_axe_findings
 from tests.demo import serve_demo
 from tests.toegang import calculate_code
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser_beheer")]
 PHONE = {"width": 390, "height": 844}
 
 

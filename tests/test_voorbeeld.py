@@ -8,7 +8,7 @@ from tests.factories import make_agenda, make_nieuws, make_punt, make_user
 from tests.pagina_van_elk_type import make_one_of_each
 from tests.redactie import edit, log_in, make_draft, page_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 def test_every_page_type_has_the_modes_and_begins_on_a_phone():
