@@ -1,15 +1,14 @@
 """Links to other sites that do not work, in the pages that somebody may change."""
 
-import django_filters
 from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Subquery
 from django.urls import path, reverse
 from django.utils import timezone
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from gebieden.models import GebiedPage
+from gebieden.rapporten import GebiedFilterSet
 from home.models import ExternAdres, Vindplaats
 from home.tabel import make_response
 
@@ -20,17 +19,12 @@ def get_edit_address(plek):
     return reverse("wagtailadmin_pages:edit", args=[plek.page_id])
 
 
-class LinkFilterSet(WagtailFilterSet):
-    gebied = django_filters.ModelChoiceFilter(
-        label="Gebied", queryset=GebiedPage.objects.live().order_by("title"), method="filter_gebied"
-    )
+class LinkFilterSet(GebiedFilterSet):
+    plek = "page__path"
 
     class Meta:
         model = Vindplaats
         fields = []
-
-    def filter_gebied(self, queryset, name, gebied):
-        return queryset.filter(page__path__startswith=gebied.path)
 
 
 class LinkRapport(ReportView):

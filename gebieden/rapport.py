@@ -2,12 +2,12 @@
 
 from django.urls import path
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from gebieden.models import GebiedPage
+from gebieden.rapporten import EigenPaginas
 from gebieden.versheid import SOORTEN, Versheden
 
 
@@ -17,13 +17,12 @@ class RapportFilterSet(WagtailFilterSet):
         fields = ["soort"]
 
 
-class GebiedenRapport(ReportView):
+class GebiedenRapport(EigenPaginas, ReportView):
     page_title = "Gebieden: inhoud en versheid"
     header_icon = "gebied"
     results_template_name = "gebieden/beheer/rapport.html"
     model = GebiedPage
     permission_policy = PagePermissionPolicy(GebiedPage)
-    permission_required = "change"
     filterset_class = RapportFilterSet
     index_url_name = "rapport_gebieden"
     index_results_url_name = "rapport_gebieden_results"
@@ -55,11 +54,6 @@ class GebiedenRapport(ReportView):
         for gebied in object_list:
             gebied.versheid = versheden.get(gebied)
         return object_list
-
-
-class RapportMenuItem(MenuItem):
-    def is_shown(self, request):
-        return GebiedenRapport.permission_policy.user_has_permission(request.user, "change")
 
 
 urlpatterns = [

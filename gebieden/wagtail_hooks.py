@@ -43,9 +43,7 @@ def register_screens():
 
 @hooks.register("register_reports_menu_item")
 def register_report_menu_item():
-    return rapport.RapportMenuItem(
-        rapport.GebiedenRapport.page_title, reverse("rapport_gebieden"), icon_name="gebied", order=100
-    )
+    return rapporten.make_menu_item(rapport.GebiedenRapport, 100)
 
 
 @hooks.register("register_reports_menu_item")

@@ -101,7 +101,7 @@ def register_alert_actions(actions):
 
 
 @hooks.register("register_admin_urls")
-def register_desk():
+def register_screens():
     return [
         path("bureau/", include((bureau.urlpatterns, "bureau"))),
         path("bewaard/", bewaard.Bewaard.as_view(), name="bewaard"),

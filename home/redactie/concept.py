@@ -1,17 +1,13 @@
 """A shared draft as somebody without an account sees it, at an address with a secret."""
 
-import logging
 import re
 from datetime import timedelta
-from smtplib import SMTPException
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
-from django.core.mail import send_mail
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
 from django.views.defaults import page_not_found
@@ -19,11 +15,10 @@ from django.views.generic import View
 from wagtail.models import Page
 
 from home.models.concept import GedeeldConcept, Opmerking
+from home.redactie.mails import send_after_commit
 
 OPMERKINGEN_PER_UUR = 10
 HREF = re.compile(r'(?<=href=")[^"#?]+')
-
-logger = logging.getLogger(__name__)
 
 
 class ConceptScherm(View):
@@ -124,21 +119,10 @@ class OpmerkingForm(forms.ModelForm):
     @transaction.atomic
     def submit(self):
         opmerking = self.save()
-        transaction.on_commit(lambda: _tell_sharer(opmerking))
-
-
-def _tell_sharer(opmerking):
-    wie = opmerking.concept.gemaakt_door
-    if not wie.email:
-        return
-    try:
-        tekst = render_to_string(
-            "home/mails/opmerking_van_partner.txt", {"opmerking": opmerking, "page": opmerking.concept.page}
-        )
-        send_mail("Een opmerking bij een concept dat u deelde", tekst, None, [wie.email])
-    except (SMTPException, OSError):
-        # The remark is kept and lies on the desk. The address stays out of the log.
-        logger.exception("Mail to user %s about a remark failed", wie.pk)
+        concept = opmerking.concept
+        onderwerp = "Een opmerking bij een concept dat u deelde"
+        gegevens = {"opmerking": opmerking, "page": concept.page}
+        send_after_commit([concept.gemaakt_door], onderwerp, "opmerking_van_partner", **gegevens)
 
 
 class Opmerken(ConceptScherm):
