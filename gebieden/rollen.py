@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from wagtail import hooks
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -76,13 +77,19 @@ STANDAARD = ("Moderators", "Editors")
 def set_up_roles():
     """Groups, collections and the workflow of the whole site. Safe to repeat."""
     start = Site.objects.get(is_default_site=True).root_page
-    communicatie, _ = Group.objects.get_or_create(name=COMMUNICATIE.naam)
-    _grant(communicatie, COMMUNICATIE, start, Collection.get_first_root_node())
+    for rol in (COMMUNICATIE, *get_other_roles()):
+        groep, _ = Group.objects.get_or_create(name=rol.naam)
+        _grant(groep, rol, start, Collection.get_first_root_node())
     for gebied in GebiedPage.objects.order_by("path"):
         set_up_area(gebied)
     clean_up_areas()
-    _set_up_workflow(start, communicatie)
+    _set_up_workflow(start, Group.objects.get(name=COMMUNICATIE.naam))
     Group.objects.filter(name__in=STANDAARD).delete()
+
+
+def get_other_roles():
+    """The roles for all areas that apps on a higher floor bring with the hook `rollen`."""
+    return [rol for give in hooks.get_hooks("rollen") for rol in give()]
 
 
 @transaction.atomic

@@ -136,6 +136,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Files of residents. Nothing serves this folder; a view that asks for rights reads from it.
+    "prive": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "prive"}},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -211,6 +213,8 @@ if env.str("EMAIL_URL", ""):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
+# Mails to residents are sent at once where they only go to a folder; elsewhere a worker does it (docs/beheer.md).
+MAIL_METEEN = not env.str("EMAIL_URL", "")
 # A mail server that hangs must not hold up who presses a button.
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", "gebieden@localhost")

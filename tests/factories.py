@@ -29,7 +29,7 @@ from gebieden.models import (
     VoortgangPage,
 )
 from home.models import Afbeelding, TekstPage, Video
-from initiatieven.models import InitiatievenIndexPage
+from initiatieven.models import AanvraagPage, InitiatievenIndexPage
 
 number = itertools.count(1)
 
@@ -69,6 +69,12 @@ def make_bijeenkomsten_index():
 
 def make_initiatieven():
     return _make_index(InitiatievenIndexPage, "initiatieven")
+
+
+def make_aanvraagpagina(**kwargs):
+    page = AanvraagPage.objects.first()
+    kwargs = {"title": "Geld voor uw plan", "slug": "aanvragen", "samenvatting": "Vraag geld voor uw plan.", **kwargs}
+    return page or _add(make_initiatieven(), AanvraagPage(**kwargs))
 
 
 def make_outline(x=0, y=0):

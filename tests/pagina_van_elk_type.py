@@ -1,6 +1,7 @@
 """One page of every type, for what must hold everywhere."""
 
 from tests.factories import (
+    make_aanvraagpagina,
     get_home,
     make_agenda,
     make_bijeenkomst,
@@ -29,6 +30,7 @@ def make_one_of_each():
         home,
         *indexes,
         make_initiatieven(),
+        make_aanvraagpagina(),
         agenda.get_parent().specific,
         agenda,
         punt,

@@ -1,13 +1,11 @@
 """Two people at the same moment: fifty rounds each, by real requests that a barrier lets go together."""
 
-import sqlite3
-from contextlib import contextmanager
 from threading import Barrier, Thread
 
 import pytest
 from django.contrib.messages import get_messages
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision, TaskState
@@ -17,42 +15,10 @@ from gebieden.rollen import set_up_roles
 from home.models import Bundel
 from home.redactie import bundels
 from tests.factories import make_gebied, make_user
+from tests.gelijktijdig import use_copy_of_database
 from tests.redactie import edit, get_read, log_in, make_draft, page_data
 
 RONDEN = 50
-
-
-@contextmanager
-def use_copy_of_database(folder):
-    """Threads need a database that is stored: on SQLite a file, on PostgreSQL one of its own, dropped afterwards."""
-    own, alias = connections["default"], connections.settings["default"]
-    name = alias["NAME"]
-    if connection.vendor == "sqlite":
-        copy = str(folder / "races.sqlite3")
-        own.ensure_connection()
-        with sqlite3.connect(copy) as target:
-            own.connection.backup(target)
-        target.close()
-    else:
-        copy = f"{name}_races"
-        own.close()
-        own.close_pool()
-        with own._nodb_cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
-        own.close_pool()
-    alias["NAME"] = copy
-    connections["default"] = connections.create_connection("default")
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        if own.vendor == "postgresql":
-            own.close_pool()
-        alias["NAME"] = name
-        connections["default"] = own
-        if own.vendor == "postgresql":
-            with own._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{copy}"')
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from .hartslag import Hartslag
 from .instellingen import SiteInstellingen, VoetLink
 from .links import ExternAdres, Vindplaats
 from .paginas import BasisPage, HomePage, SectiePage, TekstPage
+from .post import Mail, MailTekst
 from .redactie import RedactieInstellingen, RedactieTask, TaakHerinnering
 from .schrijven import Leesbaarheid, MoeilijkWoord
 from .video import Video
@@ -25,6 +26,8 @@ __all__ = [
     "Hartslag",
     "HomePage",
     "Leesbaarheid",
+    "Mail",
+    "MailTekst",
     "MoeilijkWoord",
     "Opmerking",
     "RedactieInstellingen",

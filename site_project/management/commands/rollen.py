@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from gebieden.rollen import ROLLEN, set_up_roles
+from gebieden.rollen import ROLLEN, get_other_roles, set_up_roles
 from home.redactie.herinneren import describe_stuck
 
 
@@ -9,7 +9,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         set_up_roles()
-        for rol in ROLLEN:
+        for rol in (*ROLLEN, *get_other_roles()):
             self.stdout.write(f"   {rol.naam}: {rol.uitleg}")
         for regel in describe_stuck():
             self.stdout.write(f"   Let op. {regel}")

@@ -1,0 +1,73 @@
+"""Mails to residents: stored in the transaction of what they are about, sent by a worker, never twice for one event."""
+
+import re
+from dataclasses import dataclass, field
+from email.utils import make_msgid
+from functools import partial
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from wagtail import hooks
+
+from home.models import Mail, MailTekst
+
+PLEK = re.compile(r"\[([a-z_]+)\]")
+
+
+@dataclass(frozen=True)
+class MailSoort:
+    """A kind of mail with one purpose. `velden` are the places in its text, with what stands there: [kenmerk].
+
+    An app brings its kinds with the hook `mailsoorten`, a function that gives a list.
+    """
+
+    sleutel: str
+    naam: str
+    onderwerp: str
+    tekst: str
+    velden: dict = field(default_factory=dict)
+
+
+def get_soorten():
+    return {soort.sleutel: soort for give in hooks.get_hooks("mailsoorten") for soort in give()}
+
+
+def fill(tekst, velden):
+    """The text with each known place filled in."""
+    return PLEK.sub(lambda plek: str(velden.get(plek[1], plek[0])), tekst)
+
+
+def zet_klaar(soort, aan, sleutel, bijlagen=(), **velden):
+    """Stores a mail, in the transaction of the caller. `sleutel` names the event: a second mail for it is not made."""
+    eigen = MailTekst.objects.filter(soort=soort).first() or get_soorten()[soort]
+    mail, is_new = Mail.objects.get_or_create(
+        sleutel=sleutel,
+        defaults={
+            "soort": soort,
+            "aan": aan,
+            # No personal data: what stands in a subject is seen by everyone who carries the mail.
+            "onderwerp": fill(eigen.onderwerp, {"kenmerk": velden.get("kenmerk", "")})[:78],
+            "tekst": fill(eigen.tekst, velden),
+            "bijlagen": list(bijlagen),
+            "message_id": make_msgid(domain=settings.SITE_URL.split("/")[2].split(":")[0]),
+        },
+    )
+    if is_new and settings.MAIL_METEEN:
+        transaction.on_commit(partial(verstuur, mail.pk))
+    return mail
+
+
+def verstuur(pk):
+    """Sends one mail that waits, unless another worker has it."""
+    claimed = Mail.objects.due().filter(pk=pk).update(stand=Mail.Stand.BEZIG, bezig_sinds=timezone.now())
+    if not claimed:
+        return
+    mail = Mail.objects.get(pk=pk)
+    bericht = EmailMultiAlternatives(mail.onderwerp, mail.tekst, None, [mail.aan])
+    bericht.extra_headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    bericht.attach_alternative(render_to_string("home/mails/bericht.html", {"mail": mail}), "text/html")
+    bericht.send()
+    Mail.objects.filter(pk=pk).update(stand=Mail.Stand.VERSTUURD, verstuurd_op=timezone.now())

@@ -1,0 +1,37 @@
+from .aanvraag import Aanvraag, Aanvrager, Kostenregel, hash_sleutel, make_sleutel
+from .bijlage import Bijlage, get_private_storage
+from .budget import EFFECT, Boeking, Budget, BudgetFout
+from .geschiedenis import Gebeurtenis, Inzage
+from .instellingen import InitiatievenInstellingen
+from .oordeel import Advies, Belang, Besluit, Oordeel, Reactie, Toets
+from .paginas import AanvraagPage, InitiatievenIndexPage
+from .regiegroep import Lidmaatschap, Regiegroep
+from .steun import Steunbetuiging
+
+__all__ = [
+    "EFFECT",
+    "Aanvraag",
+    "AanvraagPage",
+    "Aanvrager",
+    "Advies",
+    "Belang",
+    "Besluit",
+    "Bijlage",
+    "Boeking",
+    "Budget",
+    "BudgetFout",
+    "Gebeurtenis",
+    "InitiatievenIndexPage",
+    "InitiatievenInstellingen",
+    "Inzage",
+    "Kostenregel",
+    "Lidmaatschap",
+    "Oordeel",
+    "Reactie",
+    "Regiegroep",
+    "Steunbetuiging",
+    "Toets",
+    "get_private_storage",
+    "hash_sleutel",
+    "make_sleutel",
+]

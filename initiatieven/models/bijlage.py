@@ -1,0 +1,40 @@
+from django.core.files.storage import storages
+from django.db import models
+
+from .aanvraag import Aanvraag
+
+
+def get_private_storage():
+    return storages["prive"]
+
+
+class Bijlage(models.Model):
+    """A file with an application. It stands outside every served folder; only a view that asks for rights opens it."""
+
+    class Soort(models.TextChoices):
+        OFFERTE = "offerte", "Offerte of prijs"
+        DRAAGVLAK = "draagvlak", "Steun uit de buurt"
+        TEKENING = "tekening", "Foto of tekening"
+        ANDERS = "anders", "Iets anders"
+        BON = "bon", "Bon of rekening"
+        SCAN = "scan", "Scan van het papieren formulier"
+        BRIEF = "brief", "Brief van de gemeente"
+
+    aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="bijlagen")
+    soort = models.CharField("wat is het?", max_length=20, choices=Soort, default=Soort.ANDERS)
+    naam = models.CharField("bestandsnaam", max_length=120)
+    bestand = models.FileField(storage=get_private_storage, max_length=200)
+    mimetype = models.CharField(max_length=100)
+    grootte = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    moment = models.DateTimeField(auto_now_add=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = "bijlage"
+        verbose_name_plural = "bijlagen"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.naam
