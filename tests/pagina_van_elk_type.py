@@ -1,8 +1,8 @@
 """One page of every type, for what must hold everywhere."""
 
 from tests.factories import (
-    make_aanvraagpagina,
     get_home,
+    make_aanvraagpagina,
     make_agenda,
     make_bijeenkomst,
     make_bijeenkomsten_index,
