@@ -3,11 +3,11 @@
 import logging
 import re
 
-GEHEIM = re.compile(r"(/concept/)[\w-]+")
+GEHEIM = re.compile(r"(/concept/|/mijn-aanvraag/open/|/steun/)[\w-]+")
 
 
 class Logregel(logging.Formatter):
-    """A line without the secret of a shared draft: Django names the address of each answer that says no."""
+    """A line without a secret: Django names the address of each answer that says no."""
 
     def format(self, record):
         return GEHEIM.sub(r"\1…", super().format(record))

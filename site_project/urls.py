@@ -7,6 +7,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.redactie import concept
+from initiatieven import persoonlijk
 from search.views import search
 from site_project.gezond import health
 from site_project.sitemap import OnlineSitemap
@@ -20,6 +21,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("concept/", include((concept.urlpatterns, "concept"))),
+    path("mijn-aanvraag/", include((persoonlijk.urlpatterns, "persoonlijk"))),
     path("zoeken/", search, name="zoeken"),
     path("sitemap.xml", sitemap, {"sitemaps": {"wagtail": OnlineSitemap}}),
     path("gezond/", health, name="gezond"),

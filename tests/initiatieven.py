@@ -8,17 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from initiatieven.models import (
-    Aanvraag,
-    Aanvrager,
-    Boeking,
-    Budget,
-    Kostenregel,
-    Lidmaatschap,
-    Regiegroep,
-    hash_sleutel,
-    make_sleutel,
-)
+from initiatieven.models import Aanvraag, Aanvrager, Boeking, Budget, Kostenregel, Lidmaatschap, Regiegroep
 from initiatieven.standen import Stand
 from initiatieven.verloop import zet_stap
 from tests.factories import make_gebied
@@ -73,7 +63,7 @@ def make_medewerker(groep="Subsidiebureau", naam=None):
     return user
 
 
-def make_aanvraag(stand=Stand.INGEDIEND, groep=None, dagen_geleden=0, sleutel=None, door=None, **kwargs):
+def make_aanvraag(stand=Stand.INGEDIEND, groep=None, dagen_geleden=0, door=None, **kwargs):
     """An application in this stand, which came there by its own steps."""
     groep = groep or make_regiegroep()
     moment = timezone.now() - timedelta(days=dagen_geleden)
@@ -90,7 +80,6 @@ def make_aanvraag(stand=Stand.INGEDIEND, groep=None, dagen_geleden=0, sleutel=No
         **kwargs,
     }
     aanvraag = Aanvraag.objects.create(
-        sleutel_hash=hash_sleutel(sleutel or make_sleutel()),
         regiegroep=groep,
         gebied=groep.gebied,
         gebied_naam=groep.gebied.title if groep.gebied else "",

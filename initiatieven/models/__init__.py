@@ -1,4 +1,4 @@
-from .aanvraag import Aanvraag, Aanvrager, Kostenregel, hash_sleutel, make_sleutel
+from .aanvraag import Aanvraag, Aanvrager, Kostenregel
 from .bijlage import Bijlage, get_private_storage
 from .budget import EFFECT, Boeking, Budget, BudgetFout
 from .geschiedenis import Gebeurtenis, Inzage
@@ -32,6 +32,4 @@ __all__ = [
     "Steunbetuiging",
     "Toets",
     "get_private_storage",
-    "hash_sleutel",
-    "make_sleutel",
 ]

@@ -1,9 +1,9 @@
-import hashlib
-import secrets
+import re
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.functional import cached_property
 
 from gebieden.models import GebiedPage
@@ -13,14 +13,7 @@ from initiatieven.termijn import Klok, Pauze
 
 from .regiegroep import Regiegroep
 
-
-def hash_sleutel(sleutel):
-    return hashlib.sha256(sleutel.encode()).hexdigest()
-
-
-def make_sleutel():
-    """The secret of a personal link. Only its hash is kept."""
-    return secrets.token_urlsafe(24)
+NUMMER = re.compile(r"^\d{1,15}$", re.ASCII)
 
 
 class AanvraagQuerySet(models.QuerySet):
@@ -36,7 +29,9 @@ class AanvraagQuerySet(models.QuerySet):
 
     def find(self, sleutel):
         """The application of this personal link, or None."""
-        return self.filter(sleutel_hash=hash_sleutel(sleutel)).first()
+        nummer = sleutel.partition("-")[0]
+        aanvraag = self.filter(pk=nummer).first() if NUMMER.match(nummer) else None
+        return aanvraag if aanvraag and constant_time_compare(aanvraag.sleutel, sleutel) else None
 
 
 class Aanvraag(models.Model):
@@ -48,7 +43,8 @@ class Aanvraag(models.Model):
 
     # A number to speak of. It opens nothing: that takes the secret of the personal link.
     kenmerk = models.CharField("kenmerk", max_length=20, unique=True, null=True, editable=False)  # noqa: DJ001
-    sleutel_hash = models.CharField(max_length=64, unique=True, editable=False)
+    # A new personal link makes the old one useless.
+    linkversie = models.PositiveSmallIntegerField(default=1, editable=False)
     formulier = models.ForeignKey(
         "initiatieven.AanvraagPage", on_delete=models.SET_NULL, null=True, related_name="aanvragen", editable=False
     )
@@ -116,6 +112,12 @@ class Aanvraag(models.Model):
 
     def __str__(self):
         return f"{self.kenmerk or 'Nog niet verzonden'}: {self.titel or 'zonder naam'}"
+
+    @property
+    def sleutel(self):
+        """The secret of the personal link: it follows from the key of the site, so nothing stored gives it away."""
+        geheim = salted_hmac("aanvraag", f"{self.pk}.{self.linkversie}", algorithm="sha256").hexdigest()[:40]
+        return f"{self.pk}-{geheim}"
 
     @property
     def is_concept(self):
