@@ -40,6 +40,7 @@ def own_files(settings, tmp_path):
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        "prive": {"BACKEND": settings.STORAGES["prive"]["BACKEND"], "OPTIONS": {"location": tmp_path / "prive"}},
     }
     settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": tmp_path / "cache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
