@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from gebieden.rollen import set_up_roles
+from site_project.alkmaar.initiatieven import load_initiatieven
 
 # Only in a demo, so everyone may know them. docs/ tells how a real site makes its first account.
 ACCOUNTS = [
@@ -12,7 +13,11 @@ ACCOUNTS = [
     ("redactie", "demo-alkmaar-redactie", "alle gebieden: schrijven en goedkeuren", "Communicatie"),
     ("mare", "demo-alkmaar-mare", "De Mare: schrijven", "Redacteur De Mare"),
     ("overdie", "demo-alkmaar-overdie", "Overdie: schrijven en de agenda", "Gebiedsregisseur Overdie"),
+    ("bureau", "demo-alkmaar-bureau", "aanvragen toetsen", "Subsidiebureau"),
+    ("beslisser", "demo-alkmaar-beslisser", "besluiten over aanvragen", "Beslisser"),
 ]
+# Residents of the group of Overdie: the chair first. They have no access to the admin.
+LEDEN = ["voorzitter", "lid1", "lid2", "lid3", "lid4", "lid5"]
 
 
 class Command(BaseCommand):
@@ -28,8 +33,10 @@ class Command(BaseCommand):
         call_command("meet_leesbaarheid", stdout=self.stdout)
         self.stdout.write("== Rollen en accounts")
         set_up_roles()
-        for naam, password, _, groep in ACCOUNTS:
-            self._create_account(naam, password, groep)
+        accounts = {naam: self._create_account(naam, password, groep) for naam, password, _, groep in ACCOUNTS}
+        leden = [self._create_account(naam, f"demo-alkmaar-{naam}", "") for naam in LEDEN]
+        aantal = load_initiatieven(accounts["bureau"], accounts["beslisser"], leden)
+        self.stdout.write(f"   {aantal} nieuwe aanvragen van bewoners")
         # Once more, to tell what each may do and whether nobody is missing.
         call_command("rollen", stdout=self.stdout)
         self.stdout.write(f"\n   De site:   {settings.SITE_URL}/\n   Beheer:    {settings.SITE_URL}/admin/")
@@ -46,3 +53,4 @@ class Command(BaseCommand):
             user.save()
             if groep:
                 user.groups.add(Group.objects.get(name=groep))
+        return user
