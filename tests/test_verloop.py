@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.db import models
 from django.utils import timezone
 
-from initiatieven.models import Aanvraag
+from initiatieven.management.commands.teken_standen import draw
+from initiatieven.models import Aanvraag, Advies, Besluit, Boeking, Gebeurtenis, Inzage, Oordeel, Toets
 from initiatieven.standen import AFGESLOTEN, STAPPEN, Melding, Stand, StapFout, Wie
 from initiatieven.verloop import meld, zet_stap
 from tests.initiatieven import make_aanvraag
@@ -71,3 +74,14 @@ def test_the_term_waits_for_the_completion_and_is_stored_for_lists():
 
 def test_a_draft_has_no_clock():
     assert make_aanvraag(Stand.CONCEPT).klok is None
+
+
+@pytest.mark.een_database
+def test_the_page_with_the_diagram_is_that_of_the_code():
+    assert (settings.BASE_DIR / "docs/aanvraag.md").read_text() == draw()
+
+
+@pytest.mark.parametrize("model", [Aanvraag, Advies, Besluit, Boeking, Gebeurtenis, Inzage, Oordeel, Toets])
+def test_deleting_something_else_takes_no_file_along(model):
+    ways = {field.name: field.remote_field.on_delete for field in model._meta.fields if field.is_relation}
+    assert set(ways.values()) <= {models.PROTECT, models.SET_NULL}, ways
