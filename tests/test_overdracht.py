@@ -247,5 +247,5 @@ class TestBureau:
         html = self.get_desk(beheer)
         assert "Zonder eigenaar (1)" in html
         assert screen(vertrekker) in html
-        assert "Rollen zonder medewerker (5)" in html
+        assert "Rollen zonder medewerker (7)" in html
         assert "Zonder eigenaar" not in self.get_desk(log_in("Communicatie", naam="redactie"))
