@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 from email.policy import default
+from functools import cache
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -11,7 +12,7 @@ from django.db import connection
 
 from gebieden.rollen import set_up_roles
 from home.models import Hartslag
-from tests.browser import run_chromium
+from tests.browser import log_in, run_chromium
 from tests.demo import build_demo, get_free_port, serve_demo
 from tests.factories import make_gebied, make_user
 
@@ -147,3 +148,30 @@ def open_page(browser, demo):
     for context in contexts:
         context.close()
     assert not troubles
+
+
+@pytest.fixture(scope="session")
+def logged_in(browser, demo):
+    """What a browser remembers of each account of the demo, which logs in once."""
+
+    @cache
+    def logged_in(naam):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{demo}/admin/login/")
+        log_in(page, naam)
+        state = context.storage_state()
+        context.close()
+        return state
+
+    return logged_in
+
+
+@pytest.fixture
+def people(open_page, logged_in):
+    """Somebody of the demo at a screen of this width."""
+
+    def people(naam, width):
+        return open_page("/admin/", width=width, storage_state=logged_in(naam))
+
+    return people
