@@ -40,6 +40,6 @@ def warn_on_bulk_publish(request, action_type, objects, action):
 
 def warn_before_delete(request, page):
     """Which public pages will have a dead link. Wagtail asks whether to go on after it."""
-    if request.method == "GET" and (paginas := find_incoming(page)):
+    if request.method == "GET" and (paginas := find_incoming([page], request.user)):
         regels = format_html_join("", "<li>{}</li>", ((pagina.title,) for pagina in paginas))
         messages.warning(request, format_html("Deze pagina’s krijgen een kapotte link:<ul>{}</ul>", regels))
