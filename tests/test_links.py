@@ -161,6 +161,20 @@ class TestGoedkeuren:
         redactie.post(adres, {"comment": "", "toch": "on", **get_read(page)})
         assert NieuwsPage.objects.get(title="Feest").live
 
+    def test_warning_and_buttons_share_what_they_read(self, mare):
+        page = write(make_draft(mare), ("tekst", '<a linktype="document" id="9">plan</a>'))
+        redactie = log_in("Communicatie", naam="redactie")
+
+        def count():
+            with CaptureQueriesContext(connection) as queries:
+                assert "1 link werkt niet" in redactie.get(edit(page)).content.decode()
+            return sum(get_document_model()._meta.db_table in query["sql"] for query in queries)
+
+        of_a_draft = count()
+        page.get_workflow().start(page, make_user())
+        # Wagtail has one more look, at a copy of its own, to see whether this user may stop the workflow.
+        assert count() == of_a_draft + 1
+
     def test_a_post_past_the_window_is_refused_too(self, page):
         redactie = log_in("Communicatie", naam="redactie")
         data = {"action-workflow-action": "1", "workflow-action-name": "approve", "inhoud-count": "1"}

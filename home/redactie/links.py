@@ -113,6 +113,13 @@ def find_broken(page):
             yield link, reden
 
 
+def get_broken(page):
+    """As `find_broken`, but read once for this object: one screen asks more than once."""
+    if not hasattr(page, "kapotte_links"):
+        page.kapotte_links = list(find_broken(page))
+    return page.kapotte_links
+
+
 def get_newest_content(page):
     revision = page.get_latest_revision()
     return revision.content if revision else page.specific.serializable_data()
