@@ -3,12 +3,14 @@ import fcntl
 import os
 import shutil
 import socket
+from datetime import timedelta
 from email.policy import default
 from functools import cache
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
+from django.utils import timezone
 
 from gebieden.rollen import set_up_roles
 from home.models import Hartslag
@@ -52,6 +54,27 @@ def staff(client, db):
     """A browser in which a superuser is logged in."""
     client.force_login(make_user())
     return client
+
+
+@pytest.fixture
+def beheer(db):
+    """A superuser with an address, whose password is known."""
+    return make_user(email="beheer@example.org")
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that a test moves on by hand."""
+
+    class Clock:
+        now = timezone.now()
+
+        def forward(self, **duration):
+            self.now += timedelta(**duration)
+
+    clock = Clock()
+    monkeypatch.setattr(timezone, "now", lambda: clock.now)
+    return clock
 
 
 @pytest.fixture
