@@ -239,7 +239,7 @@ class TestWeghalen:
         write(een, ("tekst", link_to(twee))).get_latest_revision().publish()
         write(make_draft(overdie, "Kanarie"), ("tekst", link_to(een))).save()
         html = get_bulk_screen(log_in("Communicatie"), doe, een, twee)
-        assert "Op 2 pagina’s staan een link naar een van deze pagina’s" in html
+        assert "Op 2 pagina’s staat een link naar een van deze pagina’s" in html
         assert "Naar een" in html and "Naar onder" in html and "Naar geen" not in html and "Kanarie" not in html
 
     def test_nothing_is_said_of_pages_without_a_link_to_them(self, staff, mare):
