@@ -13,6 +13,11 @@ from tests.newsroom import OVERZICHT, open_editor, press
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser_beheer")]
 on_both_screens = pytest.mark.parametrize("width", [390, 1280])
 SCHERMEN = "tests.achter_de_schermen"
+MENU_COVERS_MESSAGE = """() => {
+  const knop = document.querySelector(".sidebar-nav-toggle--mobile")?.getBoundingClientRect();
+  const melding = document.querySelector(".messages .icon").getBoundingClientRect();
+  return Boolean(knop) && knop.right > melding.left && knop.bottom > melding.top;
+}"""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -35,13 +40,14 @@ def set_dates(page, **momenten):
 
 
 @on_both_screens
-def test_a_date_does_nothing_before_approval_and_then_everything(people, demo, demo_folder, width):
+def test_a_date_does_nothing_before_approval_and_then_everything(people, open_page, demo, demo_folder, width):
     titel = f"Kermis {width}"
-    schrijver, redactie, bezoeker = people("mare", width), people("redactie", width), people("overdie", width)
+    schrijver, redactie, bezoeker = people("mare", width), people("redactie", width), open_page("/", width=width)
     open_editor(schrijver, titel)
     online, offline = (timezone.now() + timedelta(days=days) for days in (2, 4))
     set_dates(schrijver, go_live_at=online, expire_at=offline)
     assert schrijver.get_by_text(f"Deze versie gaat niet vanzelf online op {format_moment(online)}").is_visible()
+    assert not schrijver.evaluate(MENU_COVERS_MESSAGE)
     press(schrijver, "Stuur door naar Communicatie")
     schrijver.wait_for_url(OVERZICHT)
 
