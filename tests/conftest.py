@@ -179,10 +179,8 @@ def logged_in(browser, demo):
 
     @cache
     def logged_in(naam):
-        context = browser.new_context()
-        page = context.new_page()
-        page.goto(f"{demo}/admin/login/")
-        log_in(page, naam)
+        context = browser.new_context(base_url=demo)
+        log_in(context.new_page(), naam)
         state = context.storage_state()
         context.close()
         return state
