@@ -9,13 +9,14 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from gebieden import linkrapport, logboek, rapport, rapporten
 from gebieden.admin import PostcodeAdmin
 from gebieden.agenda import beheer
 from gebieden.eigenaren import find_eigenaren
 from gebieden.models import AgendaPage, AgendapuntPage, GebiedPage, Teamlid
 from gebieden.overdracht import find_kaarten
 from gebieden.permissies import BEHEER_AGENDA
+from gebieden.rapporten import films, inhoud, leesbaarheid, links, logboek
+from gebieden.rapporten.basis import make_menu_item
 from gebieden.rollen import clean_up_areas, set_up_area
 from gebieden.stapels import lay_agendas
 from gebieden.teamkaarten import TeamlidPolicy
@@ -35,25 +36,25 @@ def register_screens():
     return [
         path("agendas/", include((beheer.urlpatterns, "agendas"))),
         path("logboek/", include((logboek.urlpatterns, "logboek"))),
-        path("kapotte-links/", include((linkrapport.urlpatterns, "links"))),
-        path("rapporten/", include((rapporten.urlpatterns, "rapporten"))),
-        *rapport.urlpatterns,
+        path("kapotte-links/", include((links.urlpatterns, "links"))),
+        path("rapporten/", include(([*leesbaarheid.urlpatterns, *films.urlpatterns], "rapporten"))),
+        *inhoud.urlpatterns,
     ]
 
 
 @hooks.register("register_reports_menu_item")
 def register_report_menu_item():
-    return rapporten.make_menu_item(rapport.GebiedenRapport, 100)
+    return make_menu_item(inhoud.GebiedenRapport, 100)
 
 
 @hooks.register("register_reports_menu_item")
 def register_readability_menu_item():
-    return rapporten.make_menu_item(rapporten.LeesbaarheidRapport, 600)
+    return make_menu_item(leesbaarheid.LeesbaarheidRapport, 600)
 
 
 @hooks.register("register_reports_menu_item")
 def register_films_menu_item():
-    return rapporten.make_menu_item(rapporten.FilmsRapport, 610)
+    return make_menu_item(films.FilmsRapport, 610)
 
 
 class AgendaMenuItem(MenuItem):

@@ -11,7 +11,7 @@ class SiteProjectConfig(AppConfig):
 
 
 class AdminConfig(WagtailAdminAppConfig):
-    """The admin without Wagtail's mails about a workflow: home/redactie/mails.py sends ours.
+    """The admin without Wagtail's mails about a workflow: home/redactie/moderatiemails.py sends ours.
 
     Wagtail's go out before all is stored, to superusers too. A mail server that is down would stop the editor, and
     the log would name who should have been told.

@@ -3,15 +3,18 @@ import fcntl
 import os
 import shutil
 import socket
+from datetime import timedelta
 from email.policy import default
+from functools import cache
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
+from django.utils import timezone
 
 from gebieden.rollen import set_up_roles
 from home.models import Hartslag
-from tests.browser import run_chromium
+from tests.browser import log_in, run_chromium
 from tests.demo import build_demo, get_free_port, serve_demo
 from tests.factories import make_gebied, make_user
 
@@ -52,6 +55,27 @@ def staff(client, db):
     """A browser in which a superuser is logged in."""
     client.force_login(make_user())
     return client
+
+
+@pytest.fixture
+def beheer(db):
+    """A superuser with an address, whose password is known."""
+    return make_user(email="beheer@example.org")
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that a test moves on by hand."""
+
+    class Clock:
+        now = timezone.now()
+
+        def forward(self, **duration):
+            self.now += timedelta(**duration)
+
+    clock = Clock()
+    monkeypatch.setattr(timezone, "now", lambda: clock.now)
+    return clock
 
 
 @pytest.fixture
@@ -148,3 +172,28 @@ def open_page(browser, demo):
     for context in contexts:
         context.close()
     assert not troubles
+
+
+@pytest.fixture(scope="session")
+def logged_in(browser, demo):
+    """What a browser remembers of each account of the demo, which logs in once."""
+
+    @cache
+    def logged_in(naam):
+        context = browser.new_context(base_url=demo)
+        log_in(context.new_page(), naam)
+        state = context.storage_state()
+        context.close()
+        return state
+
+    return logged_in
+
+
+@pytest.fixture
+def people(open_page, logged_in):
+    """Somebody of the demo at a screen of this width."""
+
+    def people(naam, width):
+        return open_page("/admin/", width=width, storage_state=logged_in(naam))
+
+    return people

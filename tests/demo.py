@@ -26,6 +26,12 @@ def build_demo(folder):
         subprocess.run(manage, cwd=ROOT, env=_make_environment(folder), check=True, stdout=subprocess.DEVNULL)
 
 
+def run_in_demo(folder, module, *arguments):
+    """Does behind the screens of a demo what the module does."""
+    environment = _make_environment(folder) | {"DJANGO_SETTINGS_MODULE": "site_project.settings"}
+    subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment, check=True)
+
+
 @contextmanager
 def serve_demo(folder, **extra):
     """Yields the address of a demo site whose data stand in the folder."""

@@ -1,6 +1,10 @@
 """What people of the newsroom do in a browser."""
 
+import re
 from urllib.parse import urljoin
+
+# Where the editor leads to when a page is out of hand.
+OVERZICHT = re.compile(r"/admin/pages/\d+/$")
 
 
 def press(page, knop):
@@ -20,3 +24,18 @@ def write_news(page, titel):
     page.get_by_role("button", name="Kies video").click()
     page.locator(".modal-content").get_by_role("link").filter(has_text="Rondje").click()
     page.wait_for_selector(".modal-content", state="detached")
+
+
+def keep_draft(page, titel):
+    """A draft of this name, and its number."""
+    write_news(page, titel)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Bewaar concept").click()
+    return page.url.strip("/").split("/")[-2]
+
+
+def open_editor(page, titel):
+    page.goto(urljoin(page.url, f"/admin/pages/search/?q={titel}"))
+    page.get_by_role("link", name=titel, exact=True).first.click()
+    page.wait_for_url("**/edit/")
+    page.wait_for_load_state("networkidle")

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gebieden.models import NieuwsPage
+from tests.factories import make_blocks
 
 
 def log_in(*groepen, naam="iemand"):
@@ -40,6 +41,12 @@ def make_draft(gebied, title="Concept", user=None):
     gebied.refresh_from_db()
     gebied.add_child(instance=page)
     page.save_revision(user=user)
+    return page
+
+
+def write(page, *blocks):
+    page.inhoud = make_blocks(*blocks)
+    page.save_revision()
     return page
 
 

@@ -1,27 +1,11 @@
 """Every step of the newsroom in a real browser, on a phone and on a desktop."""
 
-import re
-
 import pytest
 
-from tests.browser import get_axe_findings, log_in
-from tests.newsroom import press, write_news
+from tests.browser import get_axe_findings
+from tests.newsroom import OVERZICHT, keep_draft, press, write_news
 
-# Where the editor leads to when a page is out of hand.
-OVERZICHT = re.compile(r"/admin/pages/\d+/$")
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser_beheer")]
-
-
-@pytest.fixture
-def people(open_page):
-    """Somebody of the demo at a screen of this width."""
-
-    def people(naam, width):
-        page = open_page("/admin/login/", width=width)
-        log_in(page, naam)
-        return page
-
-    return people
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -55,14 +39,6 @@ def test_news_with_a_film_goes_from_the_writer_by_way_of_the_desk_to_the_site(pe
     redactie.get_by_role("link", name=titel).click()
     redactie.get_by_text("Kom zaterdag om 14.00 uur naar het plein.").first.wait_for()
     redactie.locator("main video").wait_for()
-
-
-def keep_draft(page, titel):
-    """A draft of this name, and its number."""
-    write_news(page, titel)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Bewaar concept").click()
-    return page.url.strip("/").split("/")[-2]
 
 
 def test_partner_reads_a_shared_draft_on_a_phone_and_leaves_a_remark(people, open_page, demo):

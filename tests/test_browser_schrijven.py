@@ -1,8 +1,5 @@
 """Writing at the desk in a real Chromium: advice while typing, checks, and previews."""
 
-import os
-import subprocess
-import sys
 from urllib.parse import urljoin
 
 import pytest
@@ -12,7 +9,7 @@ from home.schrijven.lezen import REGELS, measure
 from home.schrijven.woorden import get_woordenboek, read_own_list
 from tests.browser import get_axe_findings
 from tests.browser import log_in as log_in_as
-from tests.demo import ROOT
+from tests.demo import run_in_demo
 from tests.test_leesbaarheid import MAKKELIJK, MOEILIJK, TEKSTEN, ZINNEN
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser_beheer")]
@@ -27,10 +24,7 @@ OOK_MOEILIJK = [
 @pytest.fixture(scope="module", autouse=True)
 def slechte_paginas(demo, demo_folder):
     """Pages with everything wrong, in the demo that all browser tests share."""
-    settings = {"DEMO": "1", "DATA_DIR": str(demo_folder), "DJANGO_SETTINGS_MODULE": "site_project.settings"}
-    environment = {**os.environ, **settings}
-    environment.pop("DATABASE_URL", None)
-    subprocess.run([sys.executable, "-m", "tests.slechte_paginas"], cwd=ROOT, env=environment, check=True)
+    run_in_demo(demo_folder, "tests.slechte_paginas")
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from wagtail.models import Page
 
 from gebieden.models import AgendaPage, AgendapuntPage, GebiedPage, VoortgangPage
+from home.models import Leesbaarheid
 from tests.factories import (
     make_agenda,
     make_bijeenkomst,
@@ -23,7 +24,7 @@ from tests.factories import (
     make_video,
     make_voortgang,
 )
-from tests.redactie import log_in, make_draft
+from tests.redactie import edit, log_in, make_draft
 
 pytestmark = pytest.mark.django_db
 RAPPORT = "rapport_gebieden"
@@ -112,6 +113,20 @@ class TestRapport:
         few = count()
         fill(3)
         assert count() == few
+
+
+@pytest.mark.parametrize("groep", ["Redacteur De Mare", "Gebiedsregisseur De Mare", "Communicatie"])
+def test_a_report_and_the_explorer_agree_on_what_one_may_change(mare, groep):
+    pages = [make_agenda(mare), make_nieuws(ouder=mare)]
+    for page in pages:
+        Leesbaarheid.objects.create(page=page, gemeten_op=timezone.now(), woorden=100, cijfer=40, lange_zinnen=0)
+    client = log_in(groep)
+    explorer, rapport = (
+        client.get(adres).content.decode()
+        for adres in (reverse("wagtailadmin_explore", args=[mare.pk]), reverse("rapporten:leesbaarheid"))
+    )
+    may_change = [edit(page) in explorer for page in pages]
+    assert may_change == [edit(page) in rapport for page in pages] == ["Redacteur" not in groep, True]
 
 
 class TestStilleAgendapunten:

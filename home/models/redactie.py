@@ -12,8 +12,8 @@ from wagtail.models.workflows import TaskQuerySet
 
 from home.online import is_expired
 from home.redactie.gelijktijdig import describe_outcome, lock
-from home.redactie.links import find_broken
-from home.redactie.mails import ask_reviewers, tell_approved, tell_sent_back
+from home.redactie.links import find_broken, get_broken
+from home.redactie.moderatiemails import ask_reviewers, tell_approved, tell_sent_back
 from home.redactie.rechten import RedactieFout, made_last_change
 from home.redactie.terugsturen import TerugstuurForm
 from home.werkdagen import add_working_days
@@ -79,7 +79,7 @@ class RedactieTask(AbstractGroupApprovalTask):
         terugsturen = [("reject", "Stuur terug", True)]
         if made_last_change(obj, user):
             return terugsturen
-        if any(find_broken(obj)):
+        if get_broken(obj):
             return [*terugsturen, ("approve", "Goedkeuren met kapotte links", True)]
         return [*terugsturen, *goedkeuren]
 

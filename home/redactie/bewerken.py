@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from home.redactie.bewaren import PaginaView
-from home.redactie.mails import may_edit, send_after_commit
+from home.redactie.mailen import send_after_commit
+from home.redactie.moderatiemails import may_edit
 
 
 class OpmerkingenMixin:

@@ -15,7 +15,7 @@ from django.views.generic import View
 from wagtail.models import Page
 
 from home.models.concept import GedeeldConcept, Opmerking
-from home.redactie.mails import send_after_commit
+from home.redactie.mailen import send_after_commit
 
 OPMERKINGEN_PER_UUR = 10
 HREF = re.compile(r'(?<=href=")[^"#?]+')

@@ -7,7 +7,7 @@ from django.utils import timezone
 from home.models import RedactieInstellingen, RedactieTask, TaakHerinnering
 from home.redactie.goedkeurders import get_reviewers, get_stuck, get_waiting
 from home.redactie.mailen import send_to_each
-from home.redactie.mails import get_edit_address
+from home.redactie.moderatiemails import get_edit_address
 
 
 def send_reminders(at=None):

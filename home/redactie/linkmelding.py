@@ -4,13 +4,16 @@ from django.contrib import messages
 from django.utils.html import format_html, format_html_join
 from wagtail.models import Page
 
-from home.redactie.links import find_broken, find_incoming
+from home.redactie.links import find_broken, find_incoming, get_broken
 
 HOOGSTENS = 10
 
 
 def warn(request, page):
-    kapot = list(find_broken(page))
+    _tell(request, page, list(find_broken(page)))
+
+
+def _tell(request, page, kapot):
     if not kapot:
         return
     regels = format_html_join("", "<li>{}: {}</li>", kapot[:HOOGSTENS])
@@ -23,7 +26,7 @@ def warn(request, page):
 def warn_in_editor(request, page):
     """Each time that somebody opens the page."""
     if request.method == "GET" and "_w_hydrate_create_view" not in request.GET:
-        warn(request, page)
+        _tell(request, page, get_broken(page))
 
 
 def warn_on_submit(request, page):
@@ -40,6 +43,6 @@ def warn_on_bulk_publish(request, action_type, objects, action):
 
 def warn_before_delete(request, page):
     """Which public pages will have a dead link. Wagtail asks whether to go on after it."""
-    if request.method == "GET" and (paginas := find_incoming(page)):
+    if request.method == "GET" and (paginas := find_incoming([page], request.user)):
         regels = format_html_join("", "<li>{}</li>", ((pagina.title,) for pagina in paginas))
         messages.warning(request, format_html("Deze pagina’s krijgen een kapotte link:<ul>{}</ul>", regels))

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import URLField
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, URLField
 from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -22,6 +22,7 @@ from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.rich_text.rewriters import extract_attrs
 
 from home.blocks import OproepBlock, SectieBlock
+from home.redactie.rechten import get_visible
 
 A = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 
@@ -112,6 +113,13 @@ def find_broken(page):
             yield link, reden
 
 
+def get_broken(page):
+    """As `find_broken`, but read once for this object: one screen asks more than once."""
+    if not hasattr(page, "kapotte_links"):
+        page.kapotte_links = list(find_broken(page))
+    return page.kapotte_links
+
+
 def get_newest_content(page):
     revision = page.get_latest_revision()
     return revision.content if revision else page.specific.serializable_data()
@@ -193,10 +201,14 @@ def _get_anchors(model, content):
     return {"hoofdinhoud", *map(slugify, koppen)}
 
 
-def find_incoming(page):
-    """The public pages outside this branch with a link into it: they get a dead link when it goes."""
-    inside = Page.objects.descendant_of(page, inclusive=True)
-    bronnen = ReferenceIndex.get_references_to_in_bulk(inside)
+def find_incoming(pages, user):
+    """The public pages outside these branches with a link into them: they get a dead link when these go."""
+    boven = Page.objects.filter(pk__in=[page.pk for page in pages])
+    plek = ExpressionWrapper(OuterRef("path"), CharField())
+    # One question, however many pages somebody ticked: a condition for each would be too long for the database.
+    inside = Exists(boven.annotate(plek=plek).filter(plek__startswith=F("path")))
+    bronnen = ReferenceIndex.get_references_to_in_bulk(Page.objects.filter(inside))
     from_pages = bronnen.filter(base_content_type=ContentType.objects.get_for_model(Page))
     pks = {int(number) for number in from_pages.values_list("object_id", flat=True)}
-    return Page.objects.live().not_descendant_of(page, inclusive=True).filter(pk__in=pks).order_by("title")
+    seen = Page.objects.filter(pk__in=get_visible(user).values("pk"))
+    return seen.live().exclude(inside).filter(pk__in=pks).order_by("title")

@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.log_actions import log
 
-from home.redactie.mails import send_after_commit
+from home.redactie.mailen import send_after_commit
 
 VELDEN = {"melding_tonen", "melding_tekst", "melding_pagina", "melding_tot"}
 

@@ -14,7 +14,7 @@ from wagtail.models import Site, TaskState, WorkflowState
 from home.models import Bundel, BundelPage, Hartslag, RedactieInstellingen, RedactieTask
 from home.redactie.bureau import Stapel, Taak
 from home.redactie.goedkeurders import get_stuck, get_waiting
-from home.redactie.mails import get_edit_address
+from home.redactie.moderatiemails import get_edit_address
 from home.redactie.planning import format_moment
 from home.redactie.rechten import get_naam, get_own_pages
 

@@ -98,6 +98,8 @@ def kapotte_links(page):
     return list(find_broken(page))
 
 
-@register.simple_tag
-def verwijst_hierheen(page):
-    return list(find_incoming(page))
+@register.inclusion_tag("home/beheer/verwijst_hierheen.html", takes_context=True)
+def verwijst_hierheen(context):
+    """On a screen that asks whether a page may go, or several: which pages get a broken link."""
+    pages = [regel["item"] for regel in context["items"]] if "items" in context else [context["page"]]
+    return {"paginas": list(find_incoming(pages, context["request"].user)), "aantal": len(pages)}

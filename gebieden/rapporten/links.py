@@ -5,11 +5,11 @@ from django.urls import path, reverse
 from django.utils import timezone
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from gebieden.models import GebiedPage
-from gebieden.rapporten import GebiedFilterSet
+from gebieden.rapporten.basis import GebiedFilterSet
 from home.models import ExternAdres, Vindplaats
+from home.redactie.rechten import get_own_pages
 from home.tabel import make_response
 
 KOLOMMEN = ["pagina", "gebied", "adres", "wat", "kapot_sinds", "bekeken_op", "bewerken"]
@@ -45,7 +45,7 @@ class LinkRapport(ReportView):
 
     def get_base_queryset(self):
         """Each broken address with each page in which it stands, for the pages of this user."""
-        pages = PagePermissionPolicy().instances_user_has_permission_for(self.request.user, "change")
+        pages = get_own_pages(self.request.user)
         plek = ExpressionWrapper(OuterRef("page__path"), CharField())
         boven = GebiedPage.objects.annotate(plek=plek).filter(plek__startswith=F("path"))
         plekken = Vindplaats.objects.filter(extern__in=ExternAdres.objects.kapot(), page__in=pages.values("pk"))

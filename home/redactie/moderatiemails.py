@@ -1,21 +1,13 @@
-"""The mails of the newsroom. They go when all is stored, and a mail server that is down holds nobody up."""
-
-import logging
-from functools import partial
-from smtplib import SMTPException
+"""The mails about moderation: who asks, sends back and approves tells whom it concerns, if he may edit it now."""
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from home.redactie.goedkeurders import get_reviewers
-
-logger = logging.getLogger(__name__)
+from home.redactie.mailen import send_after_commit
 
 
 def get_edit_address(revision):
@@ -59,35 +51,3 @@ def _tell(users, onderwerp, sjabloon, task_state):
     entitled = [user for user in users if may_edit(user, item)]
     adres = settings.WAGTAILADMIN_BASE_URL + get_edit_address(task_state.revision)
     send_after_commit(entitled, onderwerp, sjabloon, item=item, stand=task_state, adres=adres)
-
-
-def send_after_commit(users, onderwerp, sjabloon, **context):
-    """A mail for each, when all is stored: a mail about what was rolled back would be a lie."""
-    users = [user for user in users if user.email]
-    if users:
-        transaction.on_commit(partial(_send, users, onderwerp, sjabloon, context))
-
-
-def _send(users, onderwerp, sjabloon, context):
-    tekst = render_to_string(f"home/mails/{sjabloon}.txt", context)
-    try:
-        with get_connection() as connection:
-            for user in users:
-                _send_one(connection, user, onderwerp, tekst)
-    except OSError as error:
-        report_failure(sjabloon, error)
-
-
-def _send_one(connection, user, onderwerp, tekst):
-    try:
-        mail = EmailMessage(onderwerp, tekst, None, [user.email], connection=connection)
-        mail.extra_headers["Auto-Submitted"] = "auto-generated"
-        mail.send()
-    except SMTPException as error:
-        # This one was refused; the next may be welcome.
-        report_failure(f"user {user.pk}", error)
-
-
-def report_failure(waar, error):
-    """Without a traceback: the words of a mail server often hold an address."""
-    logger.error("Mail failed (%s): %s", waar, type(error).__name__)

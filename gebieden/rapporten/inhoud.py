@@ -1,4 +1,4 @@
-"""The report for the admin: what each area has online, how fresh it is, and what waits."""
+"""What each area has online, how fresh it is, and what waits."""
 
 from django.urls import path
 from wagtail.admin.filters import WagtailFilterSet
@@ -7,8 +7,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from gebieden.models import GebiedPage
-from gebieden.rapporten import EigenPaginas
-from gebieden.versheid import SOORTEN, Versheden
+from gebieden.rapporten.basis import EigenPaginas
+from gebieden.rapporten.versheid import SOORTEN, Versheden
 
 
 class RapportFilterSet(WagtailFilterSet):
