@@ -85,7 +85,7 @@ def test_money_moves_to_another_year_as_two_lines(budget):
 
 def test_sixty_at_once_cannot_grant_more_than_there_is(django_db_setup, django_db_blocker, tmp_path):
     with django_db_blocker.unblock(), use_copy_of_database(tmp_path):
-        budget = make_budget(make_regiegroep(), plafond=1000)
+        budget = make_budget(make_regiegroep(standaard=True), plafond=1000)
         barrier, gelukt = Barrier(60, timeout=60), []
 
         def grant():

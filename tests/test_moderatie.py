@@ -296,7 +296,7 @@ class TestVerwijderdGebied:
         client.force_login(make_user())
         client.post(reverse("wagtailadmin_pages:delete", args=[mare.get_parent().pk]))
         assert not GebiedPage.objects.exists()
-        assert list(Group.objects.values_list("name", flat=True)) == ["Communicatie"]
+        assert set(Group.objects.values_list("name", flat=True)) == {"Beslisser", "Communicatie", "Subsidiebureau"}
 
 
 class TestUitgelichteResultaten:

@@ -30,11 +30,13 @@ class TestRollen:
         call_command("rollen")
         assert look() == before
         assert before[0] == [
+            "Beslisser",
             "Communicatie",
             "Gebiedsregisseur De Mare",
             "Gebiedsregisseur Overdie",
             "Redacteur De Mare",
             "Redacteur Overdie",
+            "Subsidiebureau",
         ]
         assert before[3] == 1
 
