@@ -1,5 +1,6 @@
 """Two people at the same moment: fifty rounds each, by real requests that a barrier lets go together."""
 
+from decimal import Decimal
 from threading import Barrier, Thread
 
 import pytest
@@ -14,8 +15,10 @@ from gebieden.models import NieuwsPage
 from gebieden.rollen import set_up_roles
 from home.models import Bundel
 from home.redactie import bundels
+from initiatieven.models import Boeking, Budget, BudgetFout
 from tests.factories import make_gebied, make_user
 from tests.gelijktijdig import use_copy_of_database
+from tests.initiatieven import make_budget, make_regiegroep
 from tests.redactie import edit, get_read, log_in, make_draft, page_data
 
 RONDEN = 50
@@ -210,3 +213,26 @@ def test_two_who_approve_a_bundle(redactie, people):
         assert NieuwsPage.objects.get(pk=page.pk).live
         assert [entry for entry in get_log(page) if entry[0] == "publish"] == [("publish", bundel.goedgekeurd_door)]
         assert sum("Dat kan niet meer" in message for message in messages) == 1
+
+
+def test_sixty_who_grant_at_once_cannot_spend_more_than_there_is(db):
+    budget = make_budget(make_regiegroep(standaard=True), plafond=1000)
+    barrier, gelukt = Barrier(60, timeout=60), []
+
+    def grant():
+        barrier.wait()
+        try:
+            Budget.objects.get(pk=budget.pk).book(Boeking.Soort.TOEKENNING, Decimal(100), "Besluit")
+            gelukt.append(True)
+        except BudgetFout:
+            pass
+        finally:
+            connections["default"].close()
+
+    threads = [Thread(target=grant) for _ in range(60)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    budget.refresh_from_db()
+    assert (len(gelukt), budget.over) == (10, 0)
