@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # Forms are drawn with templates of ours.
+    "django.forms",
 ]
 
 MIDDLEWARE = [

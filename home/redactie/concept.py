@@ -14,6 +14,7 @@ from django.views.defaults import page_not_found
 from django.views.generic import View
 from wagtail.models import Page
 
+from home.formulier import FormulierMixin
 from home.models.concept import GedeeldConcept, Opmerking
 from home.redactie.mailen import send_after_commit
 
@@ -89,7 +90,7 @@ class Concept(ConceptScherm):
         return response
 
 
-class OpmerkingForm(forms.ModelForm):
+class OpmerkingForm(FormulierMixin, forms.ModelForm):
     # For robots: a person does not see it.
     bijnaam = forms.CharField(
         label="Laat dit veld leeg",
@@ -101,8 +102,8 @@ class OpmerkingForm(forms.ModelForm):
         model = Opmerking
         fields = ["naam", "tekst"]
         widgets = {
-            "naam": forms.TextInput({"class": "invoer", "autocomplete": "name"}),
-            "tekst": forms.Textarea({"class": "invoer", "rows": 8}),
+            "naam": forms.TextInput({"autocomplete": "name"}),
+            "tekst": forms.Textarea({"rows": 8}),
         }
         error_messages = {"tekst": {"required": "Schrijf uw opmerking."}}
 
