@@ -12,7 +12,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from gebieden.admin import PostcodeAdmin
 from gebieden.agenda import beheer
 from gebieden.eigenaren import find_eigenaren
-from gebieden.models import AgendaPage, AgendapuntPage, GebiedPage, Teamlid
+from gebieden.models import AgendaPage, AgendapuntPage, BijeenkomstPage, GebiedPage, Teamlid
 from gebieden.overdracht import find_kaarten
 from gebieden.permissies import BEHEER_AGENDA
 from gebieden.rapporten import films, inhoud, leesbaarheid, links, logboek
@@ -29,6 +29,7 @@ modeladmin_register(PostcodeAdmin)
 hooks.register("eigenaren", find_eigenaren)
 hooks.register("overdracht", find_kaarten, order=10)
 hooks.register("stapels", lay_agendas, order=40)
+hooks.register("verandermomenten", BijeenkomstPage.get_next_end)
 
 
 @hooks.register("register_admin_urls")

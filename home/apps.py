@@ -1,5 +1,10 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class HomeConfig(AppConfig):
     name = "home"
+
+    def ready(self):
+        import_module("home.wijzigingen").connect()

@@ -1,6 +1,6 @@
 """What visitors see at this minute. An expiry date works by itself, also when the scheduler stands still."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q
 from django.db.models.functions import Left
 from django.http import Http404
 from django.utils import timezone
@@ -53,3 +53,8 @@ def hide_expired(page, request, args, kwargs):
         if is_expired(page):
             raise Http404
         page = page.get_parent()
+
+
+def get_next_expiry(now):
+    """When the first page goes offline by itself."""
+    return Page.objects.live().filter(expire_at__gt=now).aggregate(Min("expire_at"))["expire_at__min"]

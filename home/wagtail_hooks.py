@@ -10,8 +10,8 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from home.models import Video
-from home.online import hide_expired, online
+from home.models import SiteInstellingen, Video
+from home.online import get_next_expiry, hide_expired, online
 from home.permissies import VideoPolicy
 from home.redactie import (
     bewaard,
@@ -48,6 +48,8 @@ register_snippet(MoeilijkWoordViewSet)
 # After Wagtail's own, which it takes the place of.
 hooks.register("register_admin_viewset", RedactiePageViewSet, order=10)
 hooks.register("register_log_actions", bewaren.register_log_actions)
+hooks.register("verandermomenten", get_next_expiry)
+hooks.register("verandermomenten", SiteInstellingen.get_next_end)
 hooks.register("stapels", lay_moderation, order=10)
 hooks.register("stapels", lay_controles, order=30)
 hooks.register("register_page_header_buttons", controlescherm.add_control_button)

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "site_project.paginacache.PaginacacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "site_project.middleware.ContentSecurityPolicyMiddleware",
@@ -206,6 +207,10 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 10_000},
         }
     }
+
+# Whole pages are kept for visitors without a session. Who has one of these cookies gets a page of their own.
+PAGINACACHE = env.bool("PAGINACACHE", True)
+EIGEN_COOKIES = ["aanvraag"]
 
 vars().update(read_login_settings(env, https=HTTPS, proxies=BEHIND_PROXY, second_factor=not DEMO))
 

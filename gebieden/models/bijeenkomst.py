@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Min
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -91,6 +94,12 @@ class BijeenkomstPage(RoutablePageMixin, BerichtPage):
             "location": {"@type": "Place", "name": self.plek, "address": self.adres or "Alkmaar"},
             "organizer": {"@type": "GovernmentOrganization", "name": "Gemeente Alkmaar"},
         }
+
+    @classmethod
+    def get_next_end(cls, now):
+        """When the first meeting is over, and stands among those of the past."""
+        eind = cls.objects.live().filter(eind__gte=now).aggregate(eind=Min("eind"))["eind"]
+        return eind and eind + timedelta.resolution
 
     @property
     def is_voorbij(self):

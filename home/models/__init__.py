@@ -10,6 +10,7 @@ from .post import Mail, MailTekst
 from .redactie import RedactieInstellingen, RedactieTask, TaakHerinnering
 from .schrijven import Leesbaarheid, MoeilijkWoord
 from .video import Video
+from .wijziging import Wijziging
 
 __all__ = [
     "ALTIJD",
@@ -40,4 +41,5 @@ __all__ = [
     "Vindplaats",
     "VoetLink",
     "Weergave",
+    "Wijziging",
 ]

@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Min
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -90,6 +91,11 @@ class SiteInstellingen(ClusterableModel, BaseSiteSetting):
     @property
     def toont_melding(self):
         return self.melding_tonen and self.melding_tot is not None and timezone.now() < self.melding_tot
+
+    @classmethod
+    def get_next_end(cls, now):
+        """When the alert goes away by itself."""
+        return cls.objects.filter(melding_tonen=True, melding_tot__gt=now).aggregate(eind=Min("melding_tot"))["eind"]
 
     def clean(self):
         if not self.melding_tonen:

@@ -1,0 +1,162 @@
+"""Keeps whole pages for visitors without a session, until the moment anything changes that they may see.
+
+A page is kept under a stamp that the database gives (`home/wijzigingen.py`), read before the page is made. So one that
+was made during a change is never served after it. What the clock changes, an app tells with the hook `verandermomenten`.
+"""
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import timedelta
+from threading import Lock
+
+import brotli
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpResponse, HttpResponseNotModified
+from django.middleware.gzip import GZipMiddleware
+from django.utils import timezone
+from django.utils.cache import cc_delim_re, get_conditional_response, patch_vary_headers
+from wagtail import hooks
+
+from home.models import Wijziging
+
+# Of all pages together in one process, and of one page.
+MEESTE_BYTES = 32_000_000
+GROOTSTE_PAGINA = 1_000_000
+VAN_BEZOEKER = {"cookie", "accept-encoding"}
+
+
+@dataclass
+class Bewaard:
+    """A page as it goes out, and compressed once somebody asks for that."""
+
+    inhoud: bytes
+    headers: dict
+    vormen: dict = field(default_factory=dict)
+
+    def get_vorm(self, accepts):
+        """The bytes for this browser and the name of their encoding."""
+        naam = next((naam for naam in COMPRIMEREN if naam in accepts), "")
+        if naam and naam not in self.vormen:
+            self.vormen[naam] = COMPRIMEREN[naam](self.inhoud)
+        return naam, self.vormen.get(naam, self.inhoud)
+
+
+COMPRIMEREN = {"br": lambda inhoud: brotli.compress(inhoud, quality=5), "gzip": lambda inhoud: gzip.compress(inhoud, 6)}
+
+
+class Voorraad:
+    """The pages that are true under one stamp. Those that were asked for longest ago make place."""
+
+    def __init__(self):
+        self.slot = Lock()
+        self.clear(None)
+
+    def clear(self, stempel):
+        self.paginas, self.bytes, self.stempel, self.tot = OrderedDict(), 0, stempel, None
+
+    def find(self, stempel, key):
+        with self.slot:
+            if self.stempel != stempel or (self.tot and timezone.now() >= self.tot):
+                self.clear(stempel)
+            if pagina := self.paginas.get(key):
+                self.paginas.move_to_end(key)
+            return pagina
+
+    def keep(self, stempel, key, pagina):
+        with self.slot:
+            if self.stempel != stempel:
+                return
+            if self.tot is None:
+                self.tot = get_next_change(timezone.now())
+            if oud := self.paginas.pop(key, None):
+                self.bytes -= len(oud.inhoud)
+            self.paginas[key] = pagina
+            self.bytes += len(pagina.inhoud)
+            while self.bytes > MEESTE_BYTES:
+                _, weg = self.paginas.popitem(last=False)
+                self.bytes -= len(weg.inhoud)
+
+
+def get_next_change(now):
+    """When the clock alone changes a page: at midnight, or when an app says so earlier."""
+    morgen = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    moments = (tell(now) for tell in hooks.get_hooks("verandermomenten"))
+    return min([morgen, *filter(None, moments)])
+
+
+class PaginacacheMiddleware:
+    """Stands first, so that what is kept costs no other middleware."""
+
+    def __init__(self, get_response):
+        if not settings.PAGINACACHE:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+        self.gzip = GZipMiddleware(get_response)
+        self.voorraad = Voorraad()
+
+    def __call__(self, request):
+        if not is_for_everyone(request):
+            return self.get_response(request)
+        key = (request.scheme, request.META.get("HTTP_HOST"), request.path)
+        stempel = Wijziging.objects.get_stempel()
+        accepts = request.META.get("HTTP_ACCEPT_ENCODING", "")
+        if not (pagina := self.voorraad.find(stempel, key)):
+            # Whoever comes without a session gets the page of everyone, whatever other sites left in the browser.
+            request.COOKIES.clear()
+            request.META["HTTP_ACCEPT_ENCODING"] = ""
+            response = self.get_response(request)
+            if not may_be_kept(response):
+                request.META["HTTP_ACCEPT_ENCODING"] = accepts
+                return self.gzip.process_response(request, response)
+            pagina = make_page(response)
+            self.voorraad.keep(stempel, key, pagina)
+        return answer(request, pagina, accepts)
+
+
+def is_for_everyone(request):
+    """A plain question for an address by somebody of whom the site knows nothing."""
+    eigen = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages", *settings.EIGEN_COOKIES}
+    return (
+        request.method == "GET"
+        and not request.META.get("QUERY_STRING")
+        and "HTTP_AUTHORIZATION" not in request.META
+        and "HTTP_RANGE" not in request.META
+        and not eigen & request.COOKIES.keys()
+    )
+
+
+def may_be_kept(response):
+    vary = {naam.lower() for naam in cc_delim_re.split(response.get("Vary", "")) if naam}
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not response.has_header("Cache-Control")
+        and vary <= VAN_BEZOEKER
+        and len(response.content) <= GROOTSTE_PAGINA
+    )
+
+
+def make_page(response):
+    patch_vary_headers(response, ["Accept-Encoding"])
+    headers = dict(response.items())
+    headers["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    # A browser may keep it, and asks each time whether it is still true.
+    headers["Cache-Control"] = "public, max-age=0, must-revalidate"
+    headers.pop("Content-Length", None)
+    return Bewaard(response.content, headers)
+
+
+def answer(request, pagina, accepts):
+    naam, inhoud = pagina.get_vorm(accepts)
+    response = HttpResponse(inhoud, headers=pagina.headers)
+    if naam:
+        response["Content-Encoding"] = naam
+    response["Content-Length"] = str(len(inhoud))
+    changed = get_conditional_response(request, etag=pagina.headers["ETag"], response=response)
+    if isinstance(changed, HttpResponseNotModified):
+        changed["Vary"] = pagina.headers["Vary"]
+    return changed

@@ -1,0 +1,249 @@
+"""Pages are kept for visitors, and nobody ever sees one that is no longer true, or one that is somebody else's."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, PageViewRestriction, Site
+
+from gebieden.models import GebiedPage
+from home.models import SiteInstellingen, Wijziging
+from home.wijzigingen import touches_public
+from site_project import paginacache
+from tests.factories import (
+    make_agenda,
+    make_bijeenkomst,
+    make_bijeenkomsten_index,
+    make_gebied,
+    make_nieuws,
+    make_nieuws_index,
+    make_punt,
+    make_tekst,
+    make_user,
+    make_video,
+    make_voortgang,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def keeping(settings):
+    settings.PAGINACACHE = True
+
+
+@pytest.fixture
+def nieuws(keeping):
+    return make_nieuws("Feest op het plein", ouder=make_gebied("Overdie"))
+
+
+def get_pages(client, *addresses):
+    return {address: client.get(address).content for address in addresses}
+
+
+def get_fresh(*addresses):
+    """As somebody whose browser starts with nothing kept."""
+    return get_pages(Client(), *addresses)
+
+
+class TestBewaren:
+    def test_the_second_visitor_costs_one_query(self, nieuws, django_assert_num_queries):
+        client = Client()
+        first = client.get(nieuws.url)
+        with django_assert_num_queries(1):
+            second = client.get(nieuws.url)
+        assert second.content == first.content and "Feest op het plein" in second.content.decode()
+        assert second["Content-Security-Policy"] == first["Content-Security-Policy"]
+
+    def test_a_browser_that_has_it_gets_no_bytes(self, nieuws):
+        client = Client()
+        etag = client.get(nieuws.url)["ETag"]
+        response = client.get(nieuws.url, headers={"if-none-match": etag})
+        assert response.status_code == 304 and not response.content
+        nieuws.title = "Feest gaat niet door"
+        nieuws.save()
+        assert client.get(nieuws.url, headers={"if-none-match": etag}).status_code == 200
+
+    @pytest.mark.parametrize("encoding", ["br", "gzip"])
+    def test_it_comes_compressed_for_who_can_read_that(self, nieuws, encoding):
+        client = Client()
+        plain = client.get(nieuws.url)
+        packed = client.get(nieuws.url, headers={"accept-encoding": encoding})
+        assert packed["Content-Encoding"] == encoding and len(packed.content) < len(plain.content) / 2
+        assert packed["ETag"] == plain["ETag"] and "Accept-Encoding" in packed["Vary"]
+
+    def test_there_is_an_end_to_what_is_kept(self, nieuws, monkeypatch):
+        monkeypatch.setattr(paginacache, "MEESTE_BYTES", 1)
+        client = Client()
+        assert client.get(nieuws.url).content == client.get(nieuws.url).content
+        assert not client.handler._middleware_chain.voorraad.paginas
+
+
+class TestVanWie:
+    """What is meant for one person is kept for nobody, and given to nobody else."""
+
+    def test_an_editor_sees_the_bar_and_leaves_it_to_no_visitor(self, nieuws):
+        editor = Client()
+        editor.force_login(make_user())
+        assert b"wagtail-userbar" in editor.get(nieuws.url).content
+        visitor = Client()
+        visitor.get(nieuws.url)
+        assert b"wagtail-userbar" not in visitor.get(nieuws.url).content
+        visitor.cookies = editor.cookies
+        assert b"wagtail-userbar" in visitor.get(nieuws.url).content
+
+    def test_a_page_with_a_token_is_made_each_time(self):
+        client = Client()
+        tokens = {Client().get("/inloggen/").cookies["csrftoken"].value for _ in range(3)}
+        assert len(tokens) == 3 and "csrftoken" in client.get("/inloggen/").cookies
+
+    def test_a_private_page_is_not_kept(self, nieuws):
+        client = Client()
+        client.get(nieuws.url)
+        PageViewRestriction.objects.create(page=nieuws, restriction_type="login")
+        assert client.get(nieuws.url).status_code == 302
+
+    def test_a_cookie_of_another_site_changes_nothing(self, nieuws, django_assert_num_queries):
+        client = Client()
+        client.get(nieuws.url)
+        client.cookies["_statistiek"] = "x"
+        with django_assert_num_queries(1):
+            client.get(nieuws.url)
+
+    def test_another_host_does_not_get_it(self, nieuws):
+        client = Client()
+        client.get(nieuws.url)
+        assert client.get(nieuws.url, headers={"host": "elders.example"}).status_code == 400
+
+
+class TestVeranderd:
+    """Whatever changes, by whatever way: the next visitor sees it, on every page where it stands."""
+
+    def test_every_kind_of_change(self, mare):
+        agenda = make_agenda(mare)
+        punt = make_punt("Nieuwe banken", agenda)
+        nieuws, index = make_nieuws("Feest", ouder=mare), make_nieuws_index()
+        tekst = make_tekst("Contact")
+        pages = [
+            mare.url,
+            agenda.url,
+            punt.url,
+            nieuws.url,
+            index.url,
+            tekst.url,
+            "/",
+            f"{mare.url}feed/",
+            "/sitemap.xml",
+        ]
+        client = Client()
+        client.force_login(make_user())
+        visitor = Client()
+
+        def retitle(page, title):
+            page.title = title
+            page.save_revision(user=None).publish()
+
+        acts = {
+            "publish": lambda: retitle(nieuws, "Feest gaat door"),
+            "unpublish": lambda: client.post(f"/admin/pages/{nieuws.pk}/unpublish/"),
+            "update without save": lambda: Page.objects.filter(pk=tekst.pk).update(title="Bel ons"),
+            "new page": lambda: make_nieuws("Nog een feest", ouder=mare),
+            "progress": lambda: make_voortgang(punt, "uitvoering"),
+            "area": lambda: retitle(GebiedPage.objects.get(pk=mare.pk), "De Mare-Noord"),
+            "settings": lambda: SiteInstellingen.objects.update_or_create(
+                site=Site.objects.get(), defaults={"telefoon": "14 0722"}
+            ),
+            "move": lambda: tekst.move(mare, pos="last-child"),
+            "redirect": lambda: Redirect.objects.create(old_path="/oud", redirect_page=mare),
+            "delete": lambda: Page.objects.get(pk=nieuws.pk).delete(),
+        }
+        for what, act in acts.items():
+            before = get_pages(visitor, *pages)
+            act()
+            after = get_pages(visitor, *pages)
+            assert after == get_fresh(*pages), what
+            assert after != before or what == "redirect", what
+
+    def test_a_draft_lets_the_pages_stay(self, nieuws, django_assert_num_queries):
+        client = Client()
+        client.get(nieuws.url)
+        nieuws.title = "Nog niet"
+        nieuws.save_revision(user=make_user())
+        make_video()  # Undone below: a draft beside it must not hide that this does count.
+        with django_assert_num_queries(1):
+            Wijziging.objects.all().delete()
+            client.get(nieuws.url)
+
+    def test_a_change_that_is_undone_changes_nothing_and_one_after_it_does(self, nieuws):
+        stempel = Wijziging.objects.get_stempel()
+        with transaction.atomic():
+            with pytest.raises(RuntimeError), transaction.atomic():
+                Page.objects.filter(pk=nieuws.pk).update(title="Weg")
+                raise RuntimeError
+            assert Wijziging.objects.get_stempel() == stempel
+            Page.objects.filter(pk=nieuws.pk).update(title="Blijft")
+        assert Wijziging.objects.get_stempel() != stempel
+
+    def test_no_stamp_comes_back_after_cleaning_up(self, nieuws):
+        stamps = [Wijziging.objects.get_stempel()]
+        for _ in range(3):
+            Wijziging.objects.clean_up()
+            stamps.append(Wijziging.objects.get_stempel())
+            Page.objects.filter(pk=nieuws.pk).update(title="Anders")
+            stamps.append(Wijziging.objects.get_stempel())
+        assert len(set(stamps)) == len(stamps)
+
+
+class TestKlok:
+    """What the clock changes needs nobody who stores anything."""
+
+    def test_a_page_that_expires_is_gone_at_that_moment(self, nieuws, clock):
+        Page.objects.filter(pk=nieuws.pk).update(expire_at=clock.now + timedelta(minutes=10))
+        client = Client()
+        assert client.get(nieuws.url).status_code == 200
+        clock.forward(minutes=9)
+        assert client.get(nieuws.url).status_code == 200
+        clock.forward(minutes=1)
+        assert client.get(nieuws.url).status_code == 404
+
+    def test_a_meeting_moves_to_the_past(self, overdie, clock):
+        make_bijeenkomst(
+            "Buurtavond", ouder=overdie, over_dagen=0, begin=clock.now, eind=clock.now + timedelta(hours=1)
+        )
+        index = make_bijeenkomsten_index()
+        client = Client()
+        before = client.get(index.url).content
+        clock.forward(minutes=59)
+        assert client.get(index.url).content == before
+        clock.forward(minutes=2)
+        assert client.get(index.url).content != before
+
+    def test_an_alert_ends(self, nieuws, clock):
+        SiteInstellingen.objects.update_or_create(
+            site=Site.objects.get(),
+            defaults={"melding_tonen": True, "melding_tekst": "Gaslek", "melding_tot": clock.now + timedelta(hours=1)},
+        )
+        client = Client()
+        assert b"Gaslek" in client.get(nieuws.url).content
+        clock.forward(hours=1)
+        assert b"Gaslek" not in client.get(nieuws.url).content
+
+    def test_a_new_day_begins_anew(self, nieuws, clock):
+        assert timezone.localtime(paginacache.get_next_change(clock.now)).time().isoformat() == "00:00:00"
+
+
+def test_every_table_that_visitors_may_see_counts():
+    """Only what is named as unseen is left out; this holds the list against the tables there are."""
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    unseen = {table for table in tables if not touches_public(f'UPDATE "{table}" SET "x" = 1')}
+    seen = {"wagtailcore_page", "wagtailcore_site", "wagtailcore_pageviewrestriction", "wagtailredirects_redirect"}
+    seen |= {"home_siteinstellingen", "home_afbeelding", "home_weergave", "home_video", "home_bestand"}
+    seen |= {table for table in tables if table.startswith("gebieden_")}
+    seen |= {"initiatieven_gebeurtenis", "initiatieven_budget", "initiatieven_boeking", "initiatieven_regiegroep"}
+    assert not seen & unseen
+    assert {"django_session", "wagtailcore_revision", "home_mail", "initiatieven_aanvrager"} <= unseen
+    assert connection.ziet_wijzigingen
