@@ -20,7 +20,7 @@ NIET_TE_ZIEN = re.compile(
     r"django_(session|migrations|content_type|admin_log)|auth_|account_|mfa_|socialaccount_|usersessions_|search_"
     r"|wagtailadmin_|wagtailusers_|wagtailsearch_|wagtailsearchpromotions_query"
     r"|wagtailcore_(\w*logentry|revision|workflow|task|comment|page_?subscription|group|referenceindex|uploadedfile)"
-    r"|home_(hartslag|mail|wijziging|controle|bundel|gedeeldconcept|opmerking|externadres|vindplaats|leesbaarheid"
+    r"|home_(hartslag|mail|wijziging|controle|bundel|gedeeldconcept|opmerking|externadres|vindplaats|leesbaarheid|weergave"
     r"|moeilijkwoord|redactie|taakherinnering)"
     r"|initiatieven_(aanvraag|aanvrager|inzage|bijlage|kostenregel|belang|oordeel|reactie|advies|toets|steunbetuiging)$"
 )
@@ -53,10 +53,18 @@ def watch(execute, sql, params, many, context):
         return execute(sql, params, many, context)
     if any(entry[1] is _marked for entry in connection.run_on_commit):
         return execute(sql, params, many, context)
+    if connection.vendor == "sqlite" and " RETURNING " in sql:
+        # Its transaction cannot end before the rows are fetched, so the two end together by themselves.
+        return _mark_after(execute, sql, params, many, context)
     with transaction.atomic(using=connection.alias, savepoint=False):
-        result = execute(sql, params, many, context)
-        Wijziging.objects.using(connection.alias).create()
-        connection.on_commit(_marked)
+        return _mark_after(execute, sql, params, many, context)
+
+
+def _mark_after(execute, sql, params, many, context):
+    connection = context["connection"]
+    result = execute(sql, params, many, context)
+    Wijziging.objects.using(connection.alias).create()
+    connection.on_commit(_marked)
     return result
 
 

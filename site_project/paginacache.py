@@ -1,7 +1,7 @@
 """Keeps whole pages for visitors without a session, until the moment anything changes that they may see.
 
 A page is kept under a stamp that the database gives (`home/wijzigingen.py`), read before the page is made. So one that
-was made during a change is never served after it. What the clock changes, an app tells with the hook `verandermomenten`.
+was made during a change is never served after it. What the clock changes, an app tells with `verandermomenten`, a hook.
 """
 
 import gzip

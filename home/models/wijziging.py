@@ -4,7 +4,7 @@ from django.db.models import Count, Max
 
 class WijzigingQuerySet(models.QuerySet):
     def get_stempel(self):
-        """What differs as soon as anything was stored that visitors may see. Whatever is kept under it is still true."""
+        """Another one as soon as anything was stored that visitors may see."""
         return tuple(self.aggregate(Max("pk"), Count("pk")).values())
 
     def clean_up(self):
