@@ -162,7 +162,7 @@ class TestVeranderd:
             ),
             "move": lambda: tekst.move(mare, pos="last-child"),
             "redirect": lambda: Redirect.objects.create(old_path="/oud", redirect_page=mare),
-            "delete": lambda: Page.objects.get(pk=nieuws.pk).delete(),
+            "delete": lambda: Page.objects.get(pk=punt.pk).delete(),
         }
         for what, act in acts.items():
             before = get_pages(visitor, *pages)
