@@ -7,6 +7,8 @@ from .oordeel import Advies, Belang, Besluit, Oordeel, Reactie, Toets
 from .paginas import AanvraagPage, InitiatievenIndexPage
 from .regiegroep import Lidmaatschap, Regiegroep
 from .steun import Steunbetuiging
+from .uitnodiging import Uitnodiging
+from .vergadering import Bespreekpunt, Sluiting, Vergadering
 
 __all__ = [
     "EFFECT",
@@ -15,6 +17,7 @@ __all__ = [
     "Aanvrager",
     "Advies",
     "Belang",
+    "Bespreekpunt",
     "Besluit",
     "Bijlage",
     "Boeking",
@@ -29,7 +32,10 @@ __all__ = [
     "Oordeel",
     "Reactie",
     "Regiegroep",
+    "Sluiting",
     "Steunbetuiging",
     "Toets",
+    "Uitnodiging",
+    "Vergadering",
     "get_private_storage",
 ]
