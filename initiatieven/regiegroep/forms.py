@@ -214,5 +214,3 @@ class AccountForm(FormulierMixin, forms.Form):
         if data.get("wachtwoord") and data.get("herhaal") and self.data["herhaal"] != self.data["wachtwoord"]:
             self.add_error("herhaal", "Dit is niet hetzelfde wachtwoord. Typ het nog een keer.")
         return data
-
-

@@ -44,9 +44,7 @@ def count(stemmen, gerechtigd, quorum, gevraagd, twee_derde=False):
     bedrag = get_bedrag([bedrag if bedrag is not None else gevraagd for stem, bedrag in stemmen if stem in VOOR])
     if bedrag is not None and gevraagd is not None and bedrag < gevraagd:
         uitkomst = Uitkomst.GEDEELTELIJK
-    return Telling(
-        uitkomst, waarom, voor, tegen, onthouden, nodig, bedrag, keuzes.count(Stem.VOORWAARDE) * 2 >= voor
-    )
+    return Telling(uitkomst, waarom, voor, tegen, onthouden, nodig, bedrag, keuzes.count(Stem.VOORWAARDE) * 2 >= voor)
 
 
 def _judge(uitgebracht, voor, tegen, nodig, twee_derde):

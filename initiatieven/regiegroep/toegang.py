@@ -61,9 +61,7 @@ def for_members(view):
 def get_plannen(leden):
     """The plans in which these members have a role, with all that is needed to say which."""
     plannen = Aanvraag.objects.filter(regiegroep__in=list(leden.per_groep), geanonimiseerd_op=None)
-    return with_zitting(
-        plannen.filter(Q(stand=Stand.REGIEGROEP) | Q(stand__in=UITGESPROKEN, advies__isnull=False))
-    )
+    return with_zitting(plannen.filter(Q(stand=Stand.REGIEGROEP) | Q(stand__in=UITGESPROKEN, advies__isnull=False)))
 
 
 def get_zitting(request, pk):

@@ -117,7 +117,7 @@ def uitnodiging(request):
 def _take_seat(request, gevraagd, form):
     if form:
         accept(gevraagd, wachtwoord=form.cleaned_data["wachtwoord"])
-        messages.success(request, f"Uw account is klaar. Log in met uw e-mailadres: {gevraagd.email.lower()}.")
+        messages.success(request, "Uw account is klaar. Log in met uw e-mailadres en uw wachtwoord.")
     else:
         accept(gevraagd, request.user)
         messages.success(request, f"Welkom bij de {gevraagd.regiegroep}.")

@@ -117,7 +117,9 @@ def vergadering(request, pk):
 
 def _show_verslag(request, zitting, lid):
     context = _get_verslag(request, zitting, lid)
-    log_inzage(request, "Verslag van de regiegroep", *(punt.aanvraag for punt in zitting.punten.select_related("aanvraag")))
+    log_inzage(
+        request, "Verslag van de regiegroep", *(punt.aanvraag for punt in zitting.punten.select_related("aanvraag"))
+    )
     return render(request, "initiatieven/regiegroep/verslag.html", context)
 
 
