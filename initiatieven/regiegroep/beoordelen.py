@@ -1,4 +1,4 @@
-"""What members do with a plan. Each act holds the row of the plan and reads again, so that who comes second hears it."""
+"""What members do with a plan. Each act holds the row and reads again, so that who comes second hears it."""
 
 from django.db import transaction
 

@@ -1,4 +1,4 @@
-"""Who may see what of the regiegroep. Every view asks again, at each click: a member who left is out at the next one."""
+"""Who may see what of the regiegroep. Every view asks at each click: a member who left is out at the next."""
 
 from functools import wraps
 

@@ -32,7 +32,7 @@ class UitnodigingFout(Exception):
 
 
 @transaction.atomic
-def nodig_uit(regiegroep, email, naam, rol, tot, door):
+def nodig_uit(regiegroep, email, naam, rol, tot, door):  # noqa: PLR0913, PLR0917 - the fields of the form
     """Makes the invitation and its mail. An earlier one to the same address does not work any more."""
     Uitnodiging.objects.waiting().filter(regiegroep=regiegroep, email__iexact=email).update(verloopt_op=timezone.now())
     geheim = secrets.token_urlsafe(32)
