@@ -117,10 +117,12 @@ def vergadering(request, pk):
 
 def _show_verslag(request, zitting, lid):
     context = _get_verslag(request, zitting, lid)
-    log_inzage(
-        request, "Verslag van de regiegroep", *(punt.aanvraag for punt in zitting.punten.select_related("aanvraag"))
-    )
+    _log(request, "Verslag van de regiegroep", zitting)
     return render(request, "initiatieven/regiegroep/verslag.html", context)
+
+
+def _log(request, wat, vergadering):
+    log_inzage(request, wat, *(punt.aanvraag for punt in vergadering.punten.select_related("aanvraag")))
 
 
 def _get_verslag(request, zitting, lid):
@@ -151,6 +153,6 @@ def vaststellen(request, pk):
 def verslag_pdf(request, pk):
     zitting, lid = get_vergadering(request, pk)
     context = _get_verslag(request, zitting, lid)
-    log_inzage(request, "Verslag als PDF", *(punt.aanvraag for punt in zitting.punten.select_related("aanvraag")))
+    _log(request, "Verslag als PDF", zitting)
     naam = f"verslag {zitting.regiegroep} {zitting.datum:%Y-%m-%d}"
     return make_pdf_response("initiatieven/regiegroep/verslag_pdf.html", context, naam)
