@@ -10,8 +10,8 @@ MAILS = [
         "Regiegroep: uitnodiging voor een nieuw lid",
         "Uitnodiging voor de regiegroep",
         "Dag [naam],\n\nU bent gevraagd als [rol] van de [groep]. Samen kijkt u naar plannen van bewoners in uw "
-        "gebied, en geeft u de gemeente advies.\n\nDoet u mee? Open dan deze link en kies een wachtwoord:\n[link]\n\nDe link "
-        "is geldig tot en met [geldig_tot] en is alleen voor u. Geef hem niet door.\n\nVragen? Bel 14 072.\n\n"
+        "gebied, en geeft u de gemeente advies.\n\nDoet u mee? Open dan deze link en kies een wachtwoord:\n[link]"
+        "\n\nDe link is geldig tot en met [geldig_tot] en is alleen voor u. Geef hem niet door.\n\nVragen? Bel 14 072.\n\n"
         "Gemeente Alkmaar",
         {
             **NAAR,
@@ -33,8 +33,8 @@ MAILS = [
         "regiegroep_wacht",
         "Regiegroep: er wacht nog iets op u",
         "Er wacht een plan op uw oordeel",
-        "Dag [naam],\n\nPlannen die nog op uw oordeel wachten: [aantal]. Wilt u die lezen en uw oordeel geven?\n[link]\n"
-        "\nU krijgt deze mail één keer per week zolang er iets wacht.\n\nGemeente Alkmaar",
+        "Dag [naam],\n\nPlannen die nog op uw oordeel wachten: [aantal]. Wilt u die lezen en uw oordeel geven?\n[link]"
+        "\n\nU krijgt deze mail één keer per week zolang er iets wacht.\n\nGemeente Alkmaar",
         {**NAAR, "naam": "de naam van het lid", "aantal": "hoeveel plannen er wachten"},
     ),
 ]
