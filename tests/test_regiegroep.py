@@ -12,7 +12,7 @@ from initiatieven.models import Advies, Belang, Bijlage, Boeking, Inzage, Oordee
 from initiatieven.regiegroep.zonder_groep import record_no_advice
 from initiatieven.standen import Stand, StapFout
 from initiatieven.verloop import zet_stap
-from tests.initiatieven import make_aanvraag, make_budget, make_medewerker
+from tests.initiatieven import make_aanvraag, make_account, make_budget
 from tests.regiegroep import GEHEIM, advise, declare, end, go, make_groep, make_plan, read, sit, vote
 from tests.toegang import enrol, log_in_by_form
 
@@ -57,7 +57,7 @@ class TestToegang:
         vote(lid, plan)
         bijlage = make_bijlage(plan)
         end(lid)
-        assert get_all(lid, plan, bijlage) == {403}
+        assert get_all(lid, plan, bijlage) == {403, 405}
         assert "U bent geen lid meer" in sit(lid).get(START).content.decode()
 
     def test_a_seat_in_another_group_does_not_open_the_old_one(self, groep, plan):
@@ -70,7 +70,7 @@ class TestToegang:
     def test_a_visitor_logs_in_and_somebody_without_a_group_finds_nothing(self, plan):
         assert Client().get(go("plan", plan))["Location"].startswith("/inloggen/")
         medewerker = Client()
-        medewerker.force_login(make_medewerker())
+        medewerker.force_login(make_account("medewerker"))
         assert medewerker.get(START).status_code == medewerker.get(go("plan", plan)).status_code == 404
 
     @pytest.mark.parametrize("stand", [Stand.INGEDIEND, Stand.BEHANDELING, Stand.AFGEWEZEN, Stand.INGETROKKEN])
@@ -276,7 +276,7 @@ class TestAdvies:
         assert Advies.objects.get().door == een
 
     def test_when_nobody_can_judge_the_desk_records_that(self, groep, plan):
-        bureau = make_medewerker()
+        bureau = make_account("bureau")
         with pytest.raises(StapFout, match="Er zijn leden"):
             record_no_advice(plan, bureau)
         for lid in groep[1]:
@@ -303,7 +303,7 @@ class TestAdvies:
 
 class TestStart:
     def test_it_says_what_needs_me_and_how_far_the_others_are(self, groep, plan):
-        _, een, twee, *_ = groep[1]
+        een = groep[1][1]
         tweede = make_plan(groep[0])
         for lid in groep[1][2:]:
             vote(lid, plan)

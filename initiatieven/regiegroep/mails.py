@@ -11,8 +11,8 @@ MAILS = [
         "Uitnodiging voor de regiegroep",
         "Dag [naam],\n\nU bent gevraagd als [rol] van de [groep]. Samen kijkt u naar plannen van bewoners in uw "
         "gebied, en geeft u de gemeente advies.\n\nDoet u mee? Open dan deze link en kies een wachtwoord:\n[link]"
-        "\n\nDe link is geldig tot en met [geldig_tot] en is alleen voor u. Geef hem niet door.\n\nVragen? Bel 14 072.\n\n"
-        "Gemeente Alkmaar",
+        "\n\nDe link is geldig tot en met [geldig_tot] en is alleen voor u. Geef hem niet door.\n\nVragen? Bel "
+        "14 072.\n\nGemeente Alkmaar",
         {
             **NAAR,
             "naam": "de naam van het nieuwe lid",
