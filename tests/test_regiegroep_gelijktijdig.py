@@ -1,11 +1,12 @@
 """Two people of a group at the same moment: one of them wins, and the other hears it."""
 
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
 from django.db import connections
 
-from initiatieven.models import Advies, Lidmaatschap, Oordeel
+from initiatieven.models import Aanvraag, Advies, Lidmaatschap, Oordeel
 from initiatieven.regiegroep import beoordelen
 from initiatieven.regiegroep.beoordelen import BeoordeelFout
 from initiatieven.regiegroep.zitting import Zitting
@@ -48,6 +49,11 @@ def cast(plan, lid, stem="voor"):
     beoordelen.vote(plan, lid, stem=stem, draagvlak="goed", bedrag=None, reden="Mooi.")
 
 
+def advise(plan, lid, gezien):
+    """Each with the plan as it was read by that one."""
+    return beoordelen.give_advice(Aanvraag.objects.get(pk=plan.pk), lid, gezien, "Goed.")
+
+
 @pytest.fixture
 def zaal(db):
     """Two chairs and a member, who all voted."""
@@ -69,12 +75,7 @@ def test_two_chairs_record_one_advice(zaal):
     for _ in range(RONDEN):
         plan = make_voted_plan(zaal)
         gezien = Zitting.load(plan.pk).telling.versie
-        outcomes = race(
-            *(
-                lambda lid=lid: beoordelen.give_advice(type(plan).objects.get(pk=plan.pk), lid, gezien, "Goed.")
-                for lid in zaal[1][:2]
-            )
-        )
+        outcomes = race(*(partial(advise, plan, lid, gezien) for lid in zaal[1][:2]))
         assert Advies.objects.filter(aanvraag=plan).count() == 1
         assert sum("Dit kan niet meer" in str(outcome) for outcome in outcomes) == 1
 
@@ -83,7 +84,7 @@ def test_a_vote_is_counted_or_refused_but_never_lost_in_the_closing(zaal):
     voorzitter, _, lid = zaal[1]
     for _ in range(RONDEN):
         plan = make_voted_plan(zaal)
-        _, stem = race(lambda: beoordelen.close(plan, voorzitter), lambda: cast(plan, lid, "tegen"))
+        _, stem = race(partial(beoordelen.close, plan, voorzitter), partial(cast, plan, lid, "tegen"))
         opgeslagen = Oordeel.objects.get(aanvraag=plan, lid=lid).stem
         assert (opgeslagen == "tegen") == (stem == "gelukt")
 
@@ -94,8 +95,7 @@ def test_who_steps_out_at_the_moment_of_the_advice_is_out_of_it_or_the_chair_rea
         plan = make_voted_plan(zaal)
         gezien = Zitting.load(plan.pk).telling.versie
         advies, _ = race(
-            lambda: beoordelen.give_advice(type(plan).objects.get(pk=plan.pk), voorzitter, gezien, "Goed."),
-            lambda: beoordelen.declare(plan, lid, betrokken=True),
+            partial(advise, plan, voorzitter, gezien), partial(beoordelen.declare, plan, lid, betrokken=True)
         )
         vast = Advies.objects.filter(aanvraag=plan).first()
         assert bool(vast) == ("net veranderd" not in str(advies))
