@@ -1,5 +1,7 @@
 """The screens about one plan: declare, read, vote, talk, close and advise."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -82,8 +84,9 @@ def oordeel(request, pk):
     zitting, lid = _open(request, pk)
     if request.method == "GET":
         return _go(request, pk, deel="#oordeel")
-    form = OordeelForm(request.POST, instance=zitting.get_oordeel(lid), gevraagd=zitting.aanvraag.gevraagd)
-    if not form.is_valid():
+    # A copy: what was typed is not yet the vote in the list.
+    form = OordeelForm(request.POST, instance=copy(zitting.get_oordeel(lid)), gevraagd=zitting.aanvraag.gevraagd)
+    if not form.is_valid() and zitting.is_open:
         return _show(request, zitting, lid, oordeel_form=form)
     try:
         beoordelen.vote(zitting.aanvraag, lid, **form.cleaned_data)

@@ -68,12 +68,12 @@ class Zitting:
 
     @cached_property
     def oordelen(self):
-        """The votes that count: of who sits today and did not step out."""
-        wie = {lid.gebruiker_id for lid in self.gerechtigd}
-        return [oordeel for oordeel in self.aanvraag.oordelen.all() if oordeel.lid.gebruiker_id in wie]
+        """The votes that count: of this term of who sits today and did not step out."""
+        wie = {lid.pk for lid in self.gerechtigd}
+        return [oordeel for oordeel in self.aanvraag.oordelen.all() if oordeel.lid_id in wie]
 
     def get_oordeel(self, lid):
-        return next((oordeel for oordeel in self.oordelen if oordeel.lid.gebruiker_id == lid.gebruiker_id), None)
+        return next((oordeel for oordeel in self.oordelen if oordeel.lid_id == lid.pk), None)
 
     @property
     def is_gesloten(self):
