@@ -3,7 +3,7 @@
 import logging
 import re
 
-GEHEIM = re.compile(r"(/concept/|/mijn-aanvraag/open/|/steun/)[\w-]+")
+GEHEIM = re.compile(r"(/concept/|/mijn-aanvraag/open/|/steun/|/regiegroep/uitnodiging/open/)[\w-]+")
 
 
 class Logregel(logging.Formatter):

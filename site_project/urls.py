@@ -22,6 +22,7 @@ urlpatterns = [
     path("documenten/", include(wagtaildocs_urls)),
     path("concept/", include((concept.urlpatterns, "concept"))),
     path("mijn-aanvraag/", include((persoonlijk.urlpatterns, "persoonlijk"))),
+    path("regiegroep/", include("initiatieven.regiegroep.urls")),
     path("zoeken/", search, name="zoeken"),
     path("sitemap.xml", sitemap, {"sitemaps": {"wagtail": OnlineSitemap}}),
     path("gezond/", health, name="gezond"),

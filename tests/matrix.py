@@ -33,6 +33,8 @@ VAST = {
     "revision_id_a": "earliest",
     "revision_id_b": "latest",
     "session_id": 1,
+    # Nobody of the walk sits in a regiegroep: tests/test_regiegroep.py walks over a plan with who does.
+    **dict.fromkeys(("groep", "bijlage_pk", "geheim"), 1),
     "uploaded_file_id": 1,
     "page_view_restriction_id": 1,
     "restriction_id": 1,
@@ -140,6 +142,7 @@ class Gebiedsdingen:
             "/admin/delen/opmerking/": self.opmerking,
             "/admin/overdracht/": self.auteur,
             "/concept/": self.page,
+            "/regiegroep/": self.page,
             "/admin/api/main/^documents": self.document,
             "/admin/api/main/^images": self.image,
             "/admin/api/main/^pages": self.page,

@@ -24,6 +24,7 @@ GESCHIEDENIS = {
     ("Inzage", "door"),
     ("Lidmaatschap", "gebruiker"),
     ("Toets", "door"),
+    ("Uitnodiging", "door"),
     ("Afbeelding", "uploaded_by_user"),
     ("Bundel", "goedgekeurd_door"),
     ("TaakHerinnering", "gebruiker"),

@@ -7,6 +7,8 @@ from .oordeel import Advies, Belang, Besluit, Oordeel, Reactie, Toets
 from .paginas import AanvraagPage, InitiatievenIndexPage
 from .regiegroep import Lidmaatschap, Regiegroep
 from .steun import Steunbetuiging
+from .uitnodiging import Uitnodiging
+from .vergadering import Bespreekpunt, Sluiting, Vergadering
 
 __all__ = [
     "EFFECT",
@@ -16,6 +18,7 @@ __all__ = [
     "Advies",
     "Belang",
     "Besluit",
+    "Bespreekpunt",
     "Bijlage",
     "Boeking",
     "Budget",
@@ -29,7 +32,10 @@ __all__ = [
     "Oordeel",
     "Reactie",
     "Regiegroep",
+    "Sluiting",
     "Steunbetuiging",
     "Toets",
+    "Uitnodiging",
+    "Vergadering",
     "get_private_storage",
 ]

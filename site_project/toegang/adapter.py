@@ -11,6 +11,8 @@ from django.core.mail import send_mail
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 
+from initiatieven.models import Lidmaatschap
+
 logger = logging.getLogger(__name__)
 
 VERKEERDE_CODE = "Deze code klopt niet, of is al gebruikt. Neem de nieuwste code uit de app."
@@ -47,7 +49,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request):
-        return resolve_url("wagtailadmin_home" if request.user.has_perm("wagtailadmin.access_admin") else "/")
+        if request.user.has_perm("wagtailadmin.access_admin"):
+            return resolve_url("wagtailadmin_home")
+        is_member = Lidmaatschap.objects.current().filter(gebruiker=request.user).exists()
+        return resolve_url("regiegroep:start" if is_member else "/")
 
     def get_signup_redirect_url(self, request):
         """Single sign-on makes an account at the first visit."""

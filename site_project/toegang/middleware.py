@@ -70,7 +70,7 @@ class SessieMiddleware:
 
 
 class TweedeFactorMiddleware:
-    """Where the second factor is obligatory nothing of the admin answers without it."""
+    """Where the second factor is obligatory nothing of the admin or the regiegroep answers without it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -79,18 +79,24 @@ class TweedeFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, *args):
-        if not settings.TWEEDE_FACTOR or not request.path_info.startswith(reverse("wagtailadmin_home")):
-            return None
-        if request.resolver_match.view_name == "wagtailadmin_logout":
-            return None
-        # Whoever is not allowed in gets his answer from Wagtail.
-        if not request.user.has_perm("wagtailadmin.access_admin") or was_second_factor_used(request):
+        if not settings.TWEEDE_FACTOR or not self._is_guarded(request) or was_second_factor_used(request):
             return None
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             raise PermissionDenied
         enrolled = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
         address = reverse("mfa_reauthenticate" if enrolled else "mfa_activate_totp")
         return redirect(f"{address}?{urlencode({'next': request.get_full_path()})}")
+
+    def _is_guarded(self, request):
+        if request.path_info.startswith(reverse("regiegroep:start")):
+            # Opening an invitation moves its secret out of the address first.
+            is_link = request.resolver_match.view_name == "regiegroep:uitnodiging_open"
+            return request.user.is_authenticated and not is_link
+        if request.resolver_match.view_name == "wagtailadmin_logout":
+            return False
+        # Whoever is not allowed in gets his answer from Wagtail.
+        is_admin = request.path_info.startswith(reverse("wagtailadmin_home"))
+        return is_admin and request.user.has_perm("wagtailadmin.access_admin")
 
 
 def was_second_factor_used(request):

@@ -1,0 +1,104 @@
+"""What members do with a plan. Each act holds the row and reads again, so that who comes second hears it."""
+
+from django.db import transaction
+
+from home.redactie.gelijktijdig import lock
+from initiatieven.models import Advies, Belang, Oordeel, Reactie, Sluiting
+from initiatieven.regiegroep.zitting import Zitting
+from initiatieven.standen import Stand
+from initiatieven.verloop import get_naam, zet_stap
+
+
+class BeoordeelFout(Exception):
+    """The act cannot be done now; the text is for whoever tried."""
+
+
+def hold(aanvraag):
+    """Who judges this plan at this moment; nobody else changes that until the transaction ends."""
+    lock(aanvraag)
+    return Zitting.load(aanvraag.pk)
+
+
+def _hold_for(aanvraag, lid):
+    zitting = hold(aanvraag)
+    if not zitting.may_read(lid) or lid not in zitting.leden:
+        raise BeoordeelFout("U doet niet mee bij dit plan.")
+    return zitting
+
+
+@transaction.atomic
+def declare(aanvraag, lid, *, betrokken):
+    """To be involved is final: it takes the file and the vote away."""
+    zitting = hold(aanvraag)
+    if zitting.is_betrokken(lid):
+        return
+    Belang.objects.update_or_create(aanvraag=aanvraag, lid=lid, defaults={"betrokken": betrokken})
+    if betrokken and zitting.aanvraag.stand == Stand.REGIEGROEP:
+        Oordeel.objects.filter(aanvraag=aanvraag, lid__gebruiker=lid.gebruiker_id).delete()
+
+
+@transaction.atomic
+def vote(aanvraag, lid, **antwoorden):
+    if not _hold_for(aanvraag, lid).is_open:
+        raise BeoordeelFout("De stemming is gesloten. Uw oordeel is niet bewaard.")
+    Oordeel.objects.update_or_create(aanvraag=aanvraag, lid=lid, defaults=antwoorden)
+
+
+@transaction.atomic
+def say(aanvraag, lid, tekst):
+    """A message to the other members. The same one twice in a row is a double click."""
+    if _hold_for(aanvraag, lid).aanvraag.stand not in (Stand.REGIEGROEP, Stand.ADVIES):
+        raise BeoordeelFout("Over dit plan is besloten. U kunt er niets meer bij schrijven.")
+    laatste = Reactie.objects.filter(aanvraag=aanvraag, lid=lid).last()
+    if not laatste or laatste.tekst != tekst:
+        Reactie.objects.create(aanvraag=aanvraag, lid=lid, tekst=tekst)
+
+
+@transaction.atomic
+def close(aanvraag, lid):
+    zitting = _hold_for(aanvraag, lid)
+    if not zitting.leads(lid):
+        raise BeoordeelFout("Alleen de voorzitter sluit de stemming.")
+    if zitting.aanvraag.stand != Stand.REGIEGROEP:
+        raise BeoordeelFout("Het advies over dit plan is er al.")
+    Sluiting.objects.get_or_create(aanvraag=aanvraag, defaults={"door": lid})
+    record_own(zitting)
+
+
+@transaction.atomic
+def give_advice(aanvraag, lid, gezien, toelichting, voorwaarden=""):
+    """Closes the voting if that was not done, and records what follows from the votes. `gezien` is the result that the
+    chair had on the screen."""
+    gebeurtenis = zet_stap(aanvraag, "geef_advies", door=lid.gebruiker)
+    zitting = _hold_for(aanvraag, lid)
+    if not zitting.leads(lid):
+        raise BeoordeelFout("Alleen de voorzitter legt het advies vast.")
+    if not zitting.is_gesloten and not zitting.is_compleet:
+        raise BeoordeelFout("Sluit eerst de stemming.")
+    if zitting.telling.versie != gezien:
+        raise BeoordeelFout("De uitslag is net veranderd. Kijk hem na en leg het advies dan vast.")
+    Sluiting.objects.get_or_create(aanvraag=aanvraag, defaults={"door": lid})
+    record_own(zitting)
+    return record(zitting, get_naam(lid.gebruiker), toelichting, voorwaarden, door=lid, moment=gebeurtenis.moment)
+
+
+def record(zitting, door_naam, toelichting, voorwaarden="", **verder):
+    """The advice with who sat then. For in the transaction of the step."""
+    return Advies.objects.create(
+        aanvraag=zitting.aanvraag,
+        regiegroep=zitting.aanvraag.regiegroep,
+        uitkomst=zitting.telling.uitkomst,
+        bedrag=zitting.telling.bedrag,
+        toelichting=toelichting,
+        voorwaarden=voorwaarden,
+        zitting=zitting.make_snapshot(),
+        door_naam=door_naam,
+        **verder,
+    )
+
+
+def record_own(zitting):
+    """That a member is the applicant stays known when the personal data of the plan are gone."""
+    for lid in zitting.betrokken:
+        if zitting.is_eigen(lid):
+            Belang.objects.update_or_create(aanvraag=zitting.aanvraag, lid=lid, defaults={"betrokken": True})
