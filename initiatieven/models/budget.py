@@ -65,7 +65,7 @@ class Budget(models.Model):
 
     @classmethod
     def lock(cls, *budgetten):
-        """Until the end of the transaction, in one order: so two who move money crosswise do not wait for each other."""
+        """Until the end of the transaction, in one order: two who move money crosswise must not block each other."""
         keys = [budget.pk for budget in budgetten]
         list(cls.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
 

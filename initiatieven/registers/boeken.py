@@ -74,8 +74,8 @@ class Correctie(BoekScherm):
     page_title = "Correctie"
     form_class = CorrectieForm
     uitleg = (
-        "Zet een fout recht, of verhoog of verlaag het budget. De oude regels blijven staan; er komt een regel bij, met "
-        "uw naam en uw reden."
+        "Zet een fout recht, of verhoog of verlaag het budget. De oude regels blijven staan. Er komt een regel bij, "
+        "met uw naam en uw reden."
     )
 
 
@@ -100,8 +100,8 @@ class Verplaatsen(BoekScherm):
     page_title = "Verplaatsen"
     form_class = VerplaatsForm
     uitleg = (
-        "Breng geld dat over is naar een ander jaar of een andere regiegroep. Beide grootboeken krijgen een regel. Staat "
-        "het budget er niet bij? Maak het dan eerst."
+        "Breng geld dat over is naar een ander jaar of een andere regiegroep. Beide grootboeken krijgen een regel. "
+        "Staat het budget er niet bij? Maak het dan eerst."
     )
     leeg = "Er is nog geen ander budget. Maak dat eerst."
 
