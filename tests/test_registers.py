@@ -196,7 +196,13 @@ def test_menu_of_the_registers_is_for_who_works_with_them():
 
 
 def test_group_is_made_and_shows_its_rules_and_members(bureau):
-    data = {"naam": "Regiegroep Zuid", "actief": "on", "quorum": "4", "maximum": "2.500", "voorwaarden": "Voor iedereen"}
+    data = {
+        "naam": "Regiegroep Zuid",
+        "actief": "on",
+        "quorum": "4",
+        "maximum": "2.500",
+        "voorwaarden": "Voor iedereen",
+    }
     bureau.post(reverse(f"{GROEPEN}_create"), data)
     groep = Regiegroep.objects.get()
     make_lid(groep, "anja")
