@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib.admin import display
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import DecimalField, Q, Sum, Value
 from django.db.models.functions import Coalesce
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -17,7 +17,7 @@ from initiatieven.registers.aanvragen import get_dossier_address
 from initiatieven.registers.boekformulieren import REDEN_HOOGSTENS, make_bedrag_field
 from initiatieven.registers.grootboek import Grootboek
 from initiatieven.registers.keuzes import JaarKeuze, RegiegroepKeuze
-from initiatieven.registers.lijst import RegisterLijst
+from initiatieven.registers.lijst import OpslaanMixin, RegisterLijst
 from initiatieven.registers.rechten import BOEKEN, RegisterKnoppen, VastRechten
 
 Soort = Boeking.Soort
@@ -46,20 +46,18 @@ class BudgetForm(WagtailAdminModelForm):
         return budget
 
 
-class BudgetMaken(CreateView):
+class BudgetMaken(OpslaanMixin, CreateView):
     page_title = "Nieuw"
+    bestaat_al = "Deze groep heeft al een budget voor dit jaar."
 
     def check_action_permitted(self, user):
         return super().check_action_permitted(user) and user.has_perm(BOEKEN)
 
-    def form_valid(self, form):
-        try:
-            with transaction.atomic():
-                return super().form_valid(form)
-        except IntegrityError:
-            # Somebody else made it between the check and now.
-            form.add_error(None, "Deze groep heeft al een budget voor dit jaar.")
-            return self.form_invalid(form)
+    def get_success_url(self):
+        return self.url_helper.get_action_url("inspect", self.instance.pk)
+
+    def get_success_message_buttons(self, instance):
+        return []
 
 
 class BudgetScherm(InspectView):

@@ -5,8 +5,8 @@ from datetime import date
 from django import forms
 from django.contrib.admin import display
 from django.contrib.auth import get_user_model
-from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -17,7 +17,7 @@ from wagtail_modeladmin.views import CreateView, EditView
 from home.formulier import tidy_text
 from initiatieven.models import Lidmaatschap
 from initiatieven.registers.keuzes import RegiegroepKeuze, ZittingKeuze
-from initiatieven.registers.lijst import RegisterGeschiedenis, RegisterLijst
+from initiatieven.registers.lijst import OpslaanMixin, RegisterGeschiedenis, RegisterLijst
 from initiatieven.registers.rechten import RegisterKnoppen, RegisterRechten
 from initiatieven.verloop import get_naam
 
@@ -65,19 +65,16 @@ class LidForm(TermijnForm):
         return naam
 
 
-class OpslaanMixin:
-    """Two who add the same member at the same moment: the second is told."""
+class NaarGroepMixin(OpslaanMixin):
+    """Back to the group, where all its members stand together."""
 
-    def form_valid(self, form):
-        try:
-            with transaction.atomic():
-                return super().form_valid(form)
-        except IntegrityError:
-            form.add_error(None, "Dit lid zit al in deze groep.")
-            return self.form_invalid(form)
+    bestaat_al = "Dit lid zit al in deze groep."
+
+    def get_success_url(self):
+        return reverse("initiatieven_regiegroepen_modeladmin_inspect", args=[self.instance.regiegroep_id])
 
 
-class LidMaken(OpslaanMixin, CreateView):
+class LidMaken(NaarGroepMixin, CreateView):
     page_title = "Nieuw"
 
     def get_initial(self):
@@ -85,7 +82,7 @@ class LidMaken(OpslaanMixin, CreateView):
         return {"regiegroep": groep} if groep.isdecimal() else {}
 
 
-class LidBewerken(OpslaanMixin, EditView):
+class LidBewerken(NaarGroepMixin, EditView):
     def get_edit_handler(self):
         velden = [FieldPanel("rol"), FieldPanel("vanaf"), FieldPanel("tot", help_text=UIT)]
         return ObjectList(velden, base_form_class=TermijnForm).bind_to_model(self.model)

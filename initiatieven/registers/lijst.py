@@ -1,6 +1,7 @@
 """What the registers have in common: lists with choices above them, downloads under them, and a guarded history."""
 
 from django.contrib.admin import SimpleListFilter
+from django.db import IntegrityError, transaction
 from django.utils.functional import cached_property
 from wagtail_modeladmin.views import HistoryView, IndexView
 
@@ -49,3 +50,17 @@ class RegisterLijst(IndexView):
 class RegisterGeschiedenis(HistoryView):
     def check_action_permitted(self, user):
         return self.permission_helper.user_can_list(user)
+
+
+class OpslaanMixin:
+    """Two who add the same at the same moment: the second is told, in the words of `bestaat_al`."""
+
+    bestaat_al = ""
+
+    def form_valid(self, form):
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except IntegrityError:
+            form.add_error(None, self.bestaat_al)
+            return self.form_invalid(form)

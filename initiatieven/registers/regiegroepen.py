@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import InspectView
+from wagtail_modeladmin.views import CreateView, EditView, InspectView
 
 from initiatieven.models import InitiatievenInstellingen, Lidmaatschap, Regiegroep
-from initiatieven.registers.lijst import RegisterGeschiedenis, RegisterLijst
+from initiatieven.registers.lijst import OpslaanMixin, RegisterGeschiedenis, RegisterLijst
 from initiatieven.registers.rechten import RegisterKnoppen, RegisterRechten
 from initiatieven.verloop import get_naam
 
@@ -53,6 +53,21 @@ class GroepScherm(InspectView):
         )
 
 
+class GroepOpslaanMixin(OpslaanMixin):
+    bestaat_al = "Er is al een groep met deze naam, voor dit gebied of voor de rest van de gemeente."
+
+    def get_success_url(self):
+        return self.url_helper.get_action_url("inspect", self.instance.pk)
+
+
+class GroepMaken(GroepOpslaanMixin, CreateView):
+    page_title = "Nieuw"
+
+
+class GroepBewerken(GroepOpslaanMixin, EditView):
+    pass
+
+
 class RegiegroepAdmin(ModelAdmin):
     model = Regiegroep
     base_url_path = "initiatieven/regiegroepen"
@@ -62,6 +77,8 @@ class RegiegroepAdmin(ModelAdmin):
     button_helper_class = RegisterKnoppen
     inspect_view_enabled = True
     index_view_class = RegisterLijst
+    create_view_class = GroepMaken
+    edit_view_class = GroepBewerken
     inspect_view_class = GroepScherm
     history_view_class = RegisterGeschiedenis
     index_template_name = "initiatieven/registers/lijst.html"
