@@ -83,7 +83,7 @@ class Terug(BoekScherm):
     page_title = "Terugbetaling"
     form_class = TerugForm
     uitleg = "Een aanvrager heeft geld terugbetaald. Dat geld kan de regiegroep weer verdelen."
-    leeg = "Uit dit budget is nog niets betaald. Er kan dus ook niets terugkomen."
+    leeg = "Uit dit budget is nog niets betaald, of alles is al terug."
 
 
 class Vrijval(BoekScherm):

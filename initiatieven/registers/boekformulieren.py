@@ -41,6 +41,11 @@ class BoekForm(forms.Form):
         self.grootboek = Grootboek(budget)
         super().__init__(data, initial={"gezien": self.grootboek.laatste})
 
+    @property
+    def is_leeg(self):
+        """Nothing to choose from."""
+        return False
+
     def clean_reden(self):
         return tidy_text(self.cleaned_data["reden"])
 
@@ -114,6 +119,10 @@ class PerAanvraagForm(BoekForm):
         keys = [aanvraag.pk for aanvraag in self.get_bedragen()]
         self.fields["aanvraag"].queryset = Aanvraag.objects.filter(pk__in=keys)
 
+    @property
+    def is_leeg(self):
+        return not self.get_bedragen()
+
     def get_hoogstens(self):
         return self.get_bedragen().get(self.cleaned_data["aanvraag"], Decimal(0))
 
@@ -151,6 +160,10 @@ class VerplaatsForm(BoekForm):
         eigen = Case(When(regiegroep=budget.regiegroep_id, then=0), default=1)
         anderen = Budget.objects.exclude(pk=budget.pk).select_related("regiegroep")
         self.fields["naar"].queryset = anderen.order_by(eigen, "-jaar", "regiegroep__naam")
+
+    @property
+    def is_leeg(self):
+        return not self.fields["naar"].queryset.exists()
 
     def get_budgetten(self):
         return [self.budget, self.cleaned_data["naar"]]
