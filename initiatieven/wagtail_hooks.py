@@ -1,7 +1,13 @@
 from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
 
 from initiatieven.regiegroep.mails import give_mails
+from initiatieven.registers import boeken, exporteren
+from initiatieven.registers.menu import InitiatievenGroep
 from initiatieven.rollen import give_roles
 
+modeladmin_register(InitiatievenGroep)
 hooks.register("rollen", give_roles)
 hooks.register("mailsoorten", give_mails)
+hooks.register("register_admin_urls", boeken.give_urls)
+hooks.register("register_log_actions", exporteren.register_log_actions)

@@ -15,6 +15,7 @@ from wagtail.models import Site, Task, TaskState, Workflow, WorkflowState
 from gebieden.models import Partner, Postcode, TeamVanGebied, Thema
 from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, MoeilijkWoord, Opmerking
 from tests.factories import make_agenda, make_picture_file, make_punt, make_teamlid, make_user, make_video
+from tests.initiatieven import make_aanvraag, make_budget, make_lid, make_regiegroep
 from tests.redactie import make_draft
 
 # Wagtail's own way to see the error page is always a 500, and logging out would end the walk.
@@ -113,6 +114,7 @@ class Gebiedsdingen:
         self.zoekvraag, _ = Query.objects.get_or_create(query_string=f"afval {gebied.pk}")
         self.sessie = UserSession.objects.create(user=self.auteur, ip="127.0.0.1", session_key=f"sleutel-{gebied.pk}")
         self._make_shared(kanarie)
+        self._make_initiatieven()
         self.workflow_state = WorkflowState.objects.for_instance(self.page).get()
         self.task_state = TaskState.objects.get(workflow_state=self.workflow_state)
 
@@ -122,10 +124,17 @@ class Gebiedsdingen:
         self.concept, _ = GedeeldConcept.make(page=self.page, gemaakt_door=self.auteur, tot_en_met=timezone.localdate())
         self.opmerking = Opmerking.objects.create(concept=self.concept, page=self.page, tekst=kanarie)
 
+    def _make_initiatieven(self):
+        self.groep = make_regiegroep(f"Regiegroep van {self.gebied.pk}", self.gebied)
+        self.lid = make_lid(self.groep, f"lid-{self.gebied.pk}")
+        self.budget = make_budget(self.groep)
+        self.aanvraag = make_aanvraag(groep=self.groep)
+
     def look(self):
         """What is known of these things now, to see whether something changed."""
         things = [self.page, self.punt, self.teamlid, self.image, self.document, self.video, self.redirect]
         things += [self.bundel, self.concept, self.opmerking, self.sessie]
+        things += [self.groep, self.lid, self.budget, self.aanvraag]
         things += [self.gebied, self.gebied.redactie.collectie, self.workflow_state, self.task_state]
         return [list(type(item).objects.filter(pk=item.pk).values()) for item in things]
 
@@ -136,6 +145,11 @@ class Gebiedsdingen:
             "/admin/aangemeld/gebruiker/": self.auteur,
             "/admin/aangemeld/sessie/": self.sessie,
             "/admin/bundels/": self.bundel,
+            "/admin/^initiatieven/aanvragen/": self.aanvraag,
+            "/admin/^initiatieven/budgetten/": self.budget,
+            "/admin/^initiatieven/leden/": self.lid,
+            "/admin/^initiatieven/regiegroepen/": self.groep,
+            "/admin/budgetten/": self.budget,
             "/admin/controle/": self.page,
             "/admin/delen/": self.page,
             "/admin/delen/link/": self.concept,

@@ -236,3 +236,19 @@ def test_sixty_who_grant_at_once_cannot_spend_more_than_there_is(db):
         thread.join()
     budget.refresh_from_db()
     assert (len(gelukt), budget.over) == (10, 0)
+
+
+def test_two_who_move_money_crosswise_do_not_block_each_other(db):
+    een, ander = (make_budget(make_regiegroep(), plafond=100) for _ in range(2))
+
+    def move(van, naar):
+        def act(ronde):
+            van.move_to(naar, Decimal(1), "Geruild.", None)
+            return True
+
+        return act
+
+    list(race(range(RONDEN), move(een, ander), move(ander, een)))
+    for budget in (een, ander):
+        budget.refresh_from_db()
+        assert (budget.over, budget.boekingen.count()) == (100, 2 * RONDEN + 1)

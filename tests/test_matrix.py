@@ -34,6 +34,8 @@ KOLOMMEN = [
     "regisseur ander",
     "communicatie",
     "beheerder",
+    "subsidiebureau",
+    "beslisser",
 ]
 
 
@@ -94,6 +96,8 @@ def make_client(kolom):
         "redacteur": "Redacteur De Mare",
         "regisseur": "Gebiedsregisseur De Mare",
         "communicatie": "Communicatie",
+        "subsidiebureau": "Subsidiebureau",
+        "beslisser": "Beslisser",
     }
     return log_in(groepen[kolom.split()[0]])
 

@@ -63,6 +63,12 @@ class Budget(models.Model):
     def __str__(self):
         return f"{self.regiegroep} {self.jaar}"
 
+    @classmethod
+    def lock(cls, *budgetten):
+        """Until the end of the transaction, in one order: two who move money crosswise must not block each other."""
+        keys = [budget.pk for budget in budgetten]
+        list(cls.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
+
     def book(self, soort, bedrag, reden, door=None, aanvraag=None):
         """A line in the ledger. BudgetFout when that much is not left."""
         if bedrag <= 0:
@@ -87,6 +93,7 @@ class Budget(models.Model):
     @transaction.atomic
     def move_to(self, ander, bedrag, reden, door):
         """Moves money that was not spent to another budget."""
+        Budget.lock(self, ander)
         self.book(BoekingSoort.ERAF, bedrag, f"Naar {ander}. {reden}", door)
         ander.book(BoekingSoort.ERBIJ, bedrag, f"Van {self}. {reden}", door)
 
