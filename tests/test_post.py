@@ -7,12 +7,16 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
 
-from home.models import Mail
+from home.models import Mail, MailTekst
 from home.post import MailSoort, zet_klaar
 from home.verzending import ruim_op, verstuur_wachtende
+from tests.redactie import log_in
 
 PROEF = MailSoort(
     "proef",
@@ -181,3 +185,76 @@ def test_the_watch_sees_mail_that_waits_too_long(client, mailserver, mail):
     mailserver.answers["marga@example.org"] = 452
     send(mail)
     assert not is_red()
+
+
+def see(client, naam, *args):
+    return client.get(reverse(naam, args=args), follow=True)
+
+
+def write_text(client, **kwargs):
+    return client.post(reverse("mailteksten:soort", args=["proef"]), kwargs, follow=True)
+
+
+def test_communicatie_gives_a_mail_its_own_words_and_takes_them_back(mare):
+    communicatie = log_in("Communicatie")
+    assert "Proefmail" in see(communicatie, "mailteksten:alle").content.decode()
+    write_text(communicatie, onderwerp="Uw plan [kenmerk]", tekst="Hallo [naam], de code is [code].")
+    mail = make_mail()
+    assert (mail.onderwerp, mail.tekst) == ("Uw plan BI-1", "Hallo Marga, de code is 123456.")
+    write_text(communicatie, terug="")
+    assert make_mail("proef:2").onderwerp == "Uw aanvraag BI-1"
+
+
+@pytest.mark.parametrize(
+    ("onderwerp", "tekst", "fout"),
+    [
+        ("Voor [naam]", "[code]", "Dit mag niet in het onderwerp: [naam]"),
+        ("Uw plan", "[code] [Naam]", "Dit veld kennen wij niet: [Naam]"),
+        ("Uw plan", "[code] [iban]", "Dit veld kennen wij niet: [iban]"),
+        ("Uw plan", "Dag [naam]", "Zonder [code] heeft de lezer niets aan deze mail"),
+        ("", "[code]", "Dit veld is vereist"),
+    ],
+)
+def test_words_that_would_go_wrong_are_refused_and_kept(mare, onderwerp, tekst, fout):
+    html = write_text(log_in("Communicatie"), onderwerp=onderwerp, tekst=tekst).content.decode()
+    assert fout in html and tekst in html
+    assert not MailTekst.objects.exists()
+
+
+def test_the_desk_sees_what_failed_without_the_address_and_tries_again(mare, mailserver, mail):
+    mailserver.answers["marga@example.org"] = 550
+    send(mail)
+    bureau = log_in("Subsidiebureau")
+    assert "Mails die niet aankomen" in see(bureau, "wagtailadmin_home").content.decode()
+    html = see(bureau, "mails:alles").content.decode()
+    assert "m…@example.org" in html and "marga@" not in html and "weigert mail" in html
+    mailserver.answers.clear()
+    bureau.post(reverse("mails:opnieuw", args=[mail.pk]))
+    assert send(mail) == Stand.VERSTUURD
+    assert (
+        "intussen al verstuurd" in bureau.post(reverse("mails:opnieuw", args=[mail.pk]), follow=True).content.decode()
+    )
+    assert "Alle mails zijn verstuurd" in see(bureau, "mails:alles").content.decode()
+
+
+@pytest.mark.parametrize("groep", ["Communicatie", "Beslisser"])
+def test_mails_are_not_for_everyone(mare, mail, groep):
+    client = log_in(groep)
+    assert client.post(reverse("mails:opnieuw", args=[mail.pk])).status_code == 302
+    assert "uw aanvraag" not in see(client, "mails:alles").content.decode().lower()
+    mail.refresh_from_db()
+    assert mail.pogingen == 0
+
+
+def test_a_long_list_of_mails_asks_no_more_queries(mare):
+    bureau = log_in("Subsidiebureau")
+
+    def count(number):
+        for _ in range(number):
+            make_mail(f"proef:{Mail.objects.count() + 1}")
+        see(bureau, "mails:alles")
+        with CaptureQueriesContext(connection) as queries:
+            see(bureau, "mails:alles")
+        return len(queries)
+
+    assert count(2) == count(12)
