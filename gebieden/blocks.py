@@ -1,6 +1,6 @@
 """The sections of an area page. Those that list things take them from the tree by themselves."""
 
-from wagtail import blocks
+from wagtail import blocks, hooks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from gebieden.agenda.lijst import AgendaLijst
@@ -134,6 +134,24 @@ class VerhalenBlock(LijstBlock):
         kop = "Verhalen van bewoners"
 
 
+class InitiatievenBlock(SectieBlock):
+    """Plans of residents of this area and the money that is left. A higher floor tells, by the hook
+    `initiatieven_van_gebied`: a function of the area and how many, that gives parts with their template."""
+
+    aantal = blocks.IntegerBlock(label="Hoeveel", default=3, min_value=1, max_value=12)
+
+    class Meta:
+        icon = "idee"
+        label = "Initiatieven"
+        kop = "Plannen van bewoners"
+        template = "gebieden/blocks/initiatieven.html"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        gebied, aantal = context["page"], value["aantal"]
+        return {**context, "delen": [give(gebied, aantal) for give in hooks.get_hooks("initiatieven_van_gebied")]}
+
+
 class BijeenkomstenBlock(LijstBlock):
     vastgezet = blocks.PageChooserBlock("gebieden.BijeenkomstPage", label="Altijd bovenaan", required=False)
     model = BijeenkomstPage
@@ -234,6 +252,7 @@ GEBIEDBLOKKEN = [
     ("nieuws", NieuwsBlock()),
     ("bijeenkomsten", BijeenkomstenBlock()),
     ("verhalen", VerhalenBlock()),
+    ("initiatieven", InitiatievenBlock()),
     ("team", TeamBlock()),
     ("wie_bel_ik", WieBelIkBlock()),
     ("kaart", KaartBlock()),

@@ -59,6 +59,7 @@ COMMUNICATIE = Rol(
         "change_siteinstellingen",
         "change_wiebelikwaarvoor",
         "change_redactieinstellingen",
+        "change_mailtekst",
         *(f"{doe}_redirect" for doe in ("add", "change", "delete", "view")),
         *(f"{doe}_searchpromotion" for doe in ("add", "change", "delete", "view")),
         *(f"{doe}_{lijst}" for lijst in LIJSTEN for doe in ("add", "change", "delete", "view")),

@@ -6,13 +6,11 @@ from email.utils import make_msgid
 from functools import partial
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import timezone
 from wagtail import hooks
 
 from home.models import Mail, MailTekst
+from home.verzending import verstuur
 
 PLEK = re.compile(r"\[([a-z_]+)\]")
 
@@ -29,6 +27,8 @@ class MailSoort:
     onderwerp: str
     tekst: str
     velden: dict = field(default_factory=dict)
+    # The places without which the mail is of no use, such as a code.
+    nodig: tuple = ()
 
 
 def get_soorten():
@@ -41,7 +41,12 @@ def fill(tekst, velden):
 
 
 def zet_klaar(soort, aan, sleutel, bijlagen=(), **velden):
-    """Stores a mail, in the transaction of the caller. `sleutel` names the event: a second mail for it is not made."""
+    """Stores a mail, in the transaction of the caller. `sleutel` names the event: a second mail for it is not made.
+
+    Who has no address gets none.
+    """
+    if not aan:
+        return None
     eigen = MailTekst.objects.filter(soort=soort).first() or get_soorten()[soort]
     mail, is_new = Mail.objects.get_or_create(
         sleutel=sleutel,
@@ -56,18 +61,6 @@ def zet_klaar(soort, aan, sleutel, bijlagen=(), **velden):
         },
     )
     if is_new and settings.MAIL_METEEN:
-        transaction.on_commit(partial(verstuur, mail.pk))
+        # Robust: what goes wrong here must not break what the visitor did. The mail stays queued.
+        transaction.on_commit(partial(verstuur, mail.pk), robust=True)
     return mail
-
-
-def verstuur(pk):
-    """Sends one mail that waits, unless another worker has it."""
-    claimed = Mail.objects.due().filter(pk=pk).update(stand=Mail.Stand.BEZIG, bezig_sinds=timezone.now())
-    if not claimed:
-        return
-    mail = Mail.objects.get(pk=pk)
-    bericht = EmailMultiAlternatives(mail.onderwerp, mail.tekst, None, [mail.aan])
-    bericht.extra_headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
-    bericht.attach_alternative(render_to_string("home/mails/bericht.html", {"mail": mail}), "text/html")
-    bericht.send()
-    Mail.objects.filter(pk=pk).update(stand=Mail.Stand.VERSTUURD, verstuurd_op=timezone.now())

@@ -12,6 +12,9 @@ from wagtail.snippets.models import register_snippet
 
 from home.models import SiteInstellingen, Video
 from home.online import get_next_expiry, hide_expired, online
+from home import mailrapport, mailteksten
+from home.models import Video
+from home.online import hide_expired, online
 from home.permissies import VideoPolicy
 from home.redactie import (
     bewaard,
@@ -87,6 +90,10 @@ hooks.register("before_edit_page", show_dates)
 hooks.register("before_edit_page", show_bundle)
 hooks.register("register_page_header_buttons", add_bundle_button)
 hooks.register("before_serve_page", hide_expired)
+hooks.register("register_settings_menu_item", mailteksten.make_menu_item)
+hooks.register("register_reports_menu_item", mailrapport.make_menu_item)
+hooks.register("register_log_actions", mailrapport.register_log_actions)
+hooks.register("stapels", mailrapport.lay_failed, order=60)
 
 
 @hooks.register("register_icons")
@@ -109,6 +116,8 @@ def register_screens():
         path("bewaard/", bewaard.Bewaard.as_view(), name="bewaard"),
         path("delen/", include((delen.urlpatterns, "delen"))),
         path("bundels/", include((bundelscherm.urlpatterns, "bundels"))),
+        path("mailteksten/", include((mailteksten.urlpatterns, "mailteksten"))),
+        path("mails/", include((mailrapport.urlpatterns, "mails"))),
         *controlescherm.urlpatterns,
         *overdrachtscherm.urlpatterns,
     ]

@@ -9,7 +9,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from home.models import Hartslag
+from home.models import Hartslag, Mail
 
 
 @require_safe
@@ -25,6 +25,8 @@ def find_trouble():
     try:
         if not Hartslag.get_fresh().exists():
             yield "De planner heeft tien minuten niet gelopen: pagina’s met een datum gaan niet online."
+        if Mail.objects.held_up().exists():
+            yield "Mail aan inwoners wacht langer dan een uur."
     except DatabaseError:
         yield "De database antwoordt niet."
     media = Path(settings.MEDIA_ROOT)

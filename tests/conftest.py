@@ -99,15 +99,22 @@ class Mailserver:
     def __init__(self):
         self.mails = []
         self.refuse = False
+        # What it answers to the one or the other, and what it does after the last line of a mail.
+        self.answers = {}
+        self.dies = False
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if self.refuse:
             return f"550 no such user: {address}"
+        if address in self.answers:
+            return f"{self.answers[address]} {address}"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
         self.mails.append(email.message_from_bytes(envelope.content, policy=default))
+        if self.dies:
+            server.transport.abort()
         return "250 OK"
 
 

@@ -13,8 +13,9 @@ from wagtail.models import PageLogEntry, Revision, TaskState
 
 from gebieden.models import NieuwsPage
 from gebieden.rollen import set_up_roles
-from home.models import Bundel
+from home.models import Bundel, Mail
 from home.redactie import bundels
+from home.verzending import verstuur_wachtende
 from initiatieven.models import Boeking, Budget, BudgetFout
 from tests.factories import make_gebied, make_user
 from tests.gelijktijdig import use_copy_of_database
@@ -252,3 +253,25 @@ def test_two_who_move_money_crosswise_do_not_block_each_other(db):
     for budget in (een, ander):
         budget.refresh_from_db()
         assert (budget.over, budget.boekingen.count()) == (100, 2 * RONDEN + 1)
+def test_two_workers_send_each_mail_once(db, mailserver):
+    mails = Mail.objects.bulk_create(
+        Mail(soort="proef", sleutel=f"race:{nummer}", aan="x@example.org", message_id=f"<{nummer}@example.org>")
+        for nummer in range(RONDEN)
+    )
+    barrier, sent = Barrier(2, timeout=60), []
+
+    def work():
+        barrier.wait()
+        try:
+            sent.append(verstuur_wachtende())
+        finally:
+            connections["default"].close()
+
+    threads = [Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(bericht["Message-ID"] for bericht in mailserver.mails) == sorted(mail.message_id for mail in mails)
+    assert sum(sent) == RONDEN and all(sent)
+    assert not Mail.objects.open().exists()

@@ -104,6 +104,12 @@ class GebiedPage(RoutablePageMixin, SectiePage):
         validators=[validate_outline],
         help_text="De grens op de kaart, als GeoJSON (Polygon of MultiPolygon). Bron: Kadaster / CBS.",
     )
+    kleine_kern = models.BooleanField(
+        "kleine kern",
+        default=False,
+        help_text="Vink dit aan als hier zo weinig mensen wonen dat de naam van een plan al naar iemand wijst. Het "
+        "register van initiatieven noemt dan alleen het gebied, tot er een pagina over het plan is.",
+    )
     inhoud = StreamField(GEBIEDBLOKKEN, verbose_name="inhoud", blank=True)
 
     objects = PageManager.from_queryset(GebiedQuerySet)()
@@ -114,7 +120,7 @@ class GebiedPage(RoutablePageMixin, SectiePage):
             ObjectList([*SectiePage.content_panels, FieldPanel("soort"), FieldPanel("inhoud")], heading="Inhoud"),
             ObjectList([InlinePanel("team", label="Teamlid", heading="Gebiedsteam")], heading="Team"),
             ObjectList(
-                [InlinePanel("postcodes", label="Postcode", heading="Postcodes"), "cbs_code", "omtrek"],
+                [InlinePanel("postcodes", label="Postcode", heading="Postcodes"), "cbs_code", "omtrek", "kleine_kern"],
                 heading="Kaart en postcodes",
             ),
             ObjectList(SectiePage.promote_panels, heading="Vindbaarheid"),

@@ -6,7 +6,7 @@ from .hartslag import Hartslag
 from .instellingen import SiteInstellingen, VoetLink
 from .links import ExternAdres, Vindplaats
 from .paginas import BasisPage, HomePage, SectiePage, TekstPage
-from .post import Mail, MailTekst
+from .post import Mail, MailInstellingen, MailTekst
 from .redactie import RedactieInstellingen, RedactieTask, TaakHerinnering
 from .schrijven import Leesbaarheid, MoeilijkWoord
 from .video import Video
@@ -28,6 +28,7 @@ __all__ = [
     "HomePage",
     "Leesbaarheid",
     "Mail",
+    "MailInstellingen",
     "MailTekst",
     "MoeilijkWoord",
     "Opmerking",

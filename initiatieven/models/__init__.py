@@ -2,6 +2,7 @@ from .aanvraag import Aanvraag, Aanvrager, Kostenregel
 from .bijlage import Bijlage, get_private_storage
 from .budget import EFFECT, Boeking, Budget, BudgetFout
 from .geschiedenis import Gebeurtenis, Inzage
+from .initiatief import InitiatiefPage
 from .instellingen import InitiatievenInstellingen
 from .oordeel import Advies, Belang, Besluit, Oordeel, Reactie, Toets
 from .paginas import AanvraagPage, InitiatievenIndexPage
@@ -24,6 +25,7 @@ __all__ = [
     "Budget",
     "BudgetFout",
     "Gebeurtenis",
+    "InitiatiefPage",
     "InitiatievenIndexPage",
     "InitiatievenInstellingen",
     "Inzage",

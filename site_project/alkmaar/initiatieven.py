@@ -1,5 +1,6 @@
 """Turns initiatieven.toml into groups, budgets and applications, each with the history that brought it where it is."""
 
+import json
 import tomllib
 from datetime import timedelta
 from decimal import Decimal
@@ -26,6 +27,7 @@ from initiatieven.models import (
     Regiegroep,
     Toets,
 )
+from initiatieven.openbaar.maken import maak_concept
 from initiatieven.standen import STAPPEN, Stand, Wie
 from initiatieven.verloop import get_naam, zet_stap
 
@@ -149,8 +151,16 @@ class _Loader:
             zet_stap(aanvraag, "indienen", door_naam=data["naam"], moment=moment)
             for naam, dag in WEG[data["stand"]]:
                 self._take(aanvraag, naam, moment + timedelta(days=dag), data["naam"])
+        if "pagina" in data:
+            self._publish_page(aanvraag, data)
         if data["stand"] == Stand.REGIEGROEP and aanvraag.regiegroep.naam == "Regiegroep Overdie":
             self._vote(aanvraag)
+
+    def _publish_page(self, aanvraag, data):
+        page = maak_concept(aanvraag, self.bureau)
+        page.samenvatting = data["pagina"]
+        page.inhoud = json.dumps([{"type": "tekst", "value": data["pagina_tekst"]}])
+        page.save_revision().publish()
 
     def _add_parts(self, aanvraag, data, moment):
         Aanvrager.objects.create(

@@ -4,7 +4,7 @@ from home.redactie.planner import run_every_minute
 
 
 class Command(BaseCommand):
-    help = "Does what must happen every minute: publishing and taking offline by date. Run it from a timer."
+    help = "Does what must happen every minute: publishing by date, mails to residents. Run it from a timer."
 
     def handle(self, *args, **options):
         if not run_every_minute():

@@ -1,0 +1,83 @@
+from django.db import models
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.search import index
+
+from gebieden.velden import BedragField
+from home.blocks import TEKSTBLOKKEN
+from home.models import BasisPage
+from home.online import OnlineQuerySet
+from home.redactie.rechten import RedactieTester
+from initiatieven.standen import Stand
+
+from .aanvraag import Aanvraag
+
+
+class InitiatiefTester(RedactieTester):
+    """Each grant has one page, so nobody makes a second one of it."""
+
+    def can_copy(self):
+        return False
+
+
+class InitiatiefPage(BasisPage):
+    """What residents did with a grant, told by an editor. It begins as a draft made from the grant."""
+
+    parent_page_types = ["gebieden.GebiedPage"]
+    subpage_types = []
+    # Made by `openbaar.maken`, never by hand: there is no initiative without a grant.
+    is_creatable = False
+    page_description = "Een plan van bewoners dat geld kreeg."
+    zoeksoort = "Initiatief"
+    kaart_template = "initiatieven/kaarten/initiatief.html"
+    exclude_fields_in_copy = ["aanvraag"]
+
+    # The page outlives the application, which is deleted when its period is over.
+    aanvraag = models.OneToOneField(
+        Aanvraag, on_delete=models.SET_NULL, null=True, editable=False, related_name="pagina"
+    )
+    bedrag = BedragField("toegekend bedrag", editable=False)
+    jaar = models.PositiveSmallIntegerField("jaar van toekenning", null=True, editable=False)
+    inhoud = StreamField(TEKSTBLOKKEN, verbose_name="inhoud", blank=True)
+    verhalen = ParentalManyToManyField(
+        "gebieden.VerhaalPage",
+        verbose_name="verhalen",
+        blank=True,
+        related_name="+",
+        help_text="Verhalen van bewoners over dit initiatief.",
+    )
+
+    objects = PageManager.from_queryset(OnlineQuerySet)()
+
+    content_panels = [
+        *BasisPage.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("bedrag", read_only=True), FieldPanel("jaar", read_only=True)],
+            heading="Uit het besluit",
+            help_text="Schrijf zelf wat het plan is, in algemene woorden. Noem geen namen, adressen of andere gegevens "
+            "van bewoners, behalve als zij dat goed vinden.",
+        ),
+        FieldPanel("inhoud"),
+        FieldPanel("verhalen"),
+    ]
+    search_fields = [*BasisPage.search_fields, index.SearchField("inhoud")]
+
+    class Meta:
+        verbose_name = "initiatief"
+        verbose_name_plural = "initiatieven"
+
+    def permissions_for_user(self, user):
+        return InitiatiefTester(user, self)
+
+    @property
+    def stand(self):
+        """Where it stands today, as long as the application is there."""
+        stand = Aanvraag.objects.filter(pk=self.aanvraag_id).values_list("stand", flat=True).first()
+        return Stand(stand) if stand else None
+
+    @property
+    def online_verhalen(self):
+        gekozen = [verhaal.pk for verhaal in self.verhalen.all()]
+        return self.verhalen.model.objects.online().filter(pk__in=gekozen).for_lijst()
