@@ -13,6 +13,7 @@ BUREAU = Rol(
         *(f"{doe}_{wat}" for wat in ("regiegroep", "lidmaatschap", "budget") for doe in ("add", "change", "view")),
         "add_boeking",
         "view_boeking",
+        "change_brieftekst",
     ),
 )
 BESLISSER = Rol(

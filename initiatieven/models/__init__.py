@@ -1,5 +1,6 @@
 from .aanvraag import Aanvraag, Aanvrager, Kostenregel
 from .bijlage import Bijlage, get_private_storage
+from .brief import Brief, BriefTekst
 from .budget import EFFECT, Boeking, Budget, BudgetFout
 from .geschiedenis import Gebeurtenis, Inzage
 from .instellingen import InitiatievenInstellingen
@@ -18,6 +19,8 @@ __all__ = [
     "Besluit",
     "Bijlage",
     "Boeking",
+    "Brief",
+    "BriefTekst",
     "Budget",
     "BudgetFout",
     "Gebeurtenis",
