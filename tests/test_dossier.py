@@ -213,6 +213,7 @@ def test_a_double_click_asks_the_question_once(bureau):
 def test_a_long_history_costs_no_more_queries(bureau):
     aanvraag = make_aanvraag(Stand.BEHANDELING, groep=make_regiegroep(leden=1))
     aantallen = []
+    show(bureau, aanvraag)
     for _ in range(2):
         with CaptureQueriesContext(
             connection,
