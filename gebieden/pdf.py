@@ -16,13 +16,25 @@ ImageFile.LOAD_TRUNCATED_IMAGES = False
 GEEN_PANGO = "Een PDF maken kan nu niet. Druk de agenda af vanuit uw browser: dat geeft hetzelfde."
 
 
-def make_pdf_response(template, context, naam):
+class PdfFout(Exception):
+    """This machine cannot make a PDF."""
+
+
+def make_pdf(template, context):
     """PDF/UA: a screen reader can read it. Nothing is fetched: a picture or font from outside is left out."""
     if not HTML:
-        return HttpResponse(GEEN_PANGO, status=503, content_type="text/plain; charset=utf-8")
+        raise PdfFout
     html = HTML(string=render_to_string(template, context), url_fetcher=_fetch_nothing)
+    return html.write_pdf(pdf_variant="pdf/ua-1")
+
+
+def make_pdf_response(template, context, naam):
+    try:
+        pdf = make_pdf(template, context)
+    except PdfFout:
+        return HttpResponse(GEEN_PANGO, status=503, content_type="text/plain; charset=utf-8")
     headers = {"Content-Disposition": f'inline; filename="{slugify(naam)}.pdf"'}
-    return HttpResponse(html.write_pdf(pdf_variant="pdf/ua-1"), content_type="application/pdf", headers=headers)
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 def _fetch_nothing(url, *args, **kwargs):

@@ -14,6 +14,7 @@ BUREAU = Rol(
         "add_boeking",
         "view_boeking",
         "change_mail",
+        "change_brieftekst",
     ),
 )
 BESLISSER = Rol(

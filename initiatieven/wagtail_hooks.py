@@ -7,6 +7,14 @@ from initiatieven.registers import boeken, exporteren
 from initiatieven.registers.menu import InitiatievenGroep
 from initiatieven.openbaar import scherm
 from initiatieven.openbaar.gebied import give_van_gebied
+from django.urls import include, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from initiatieven.bureau import mails, personen, urls
+from initiatieven.bureau.briefscherm import TEKSTEN
+from initiatieven.bureau.rechten import TOETS
+from initiatieven.bureau.stapels import lay_applications
 from initiatieven.rollen import give_roles
 
 modeladmin_register(InitiatievenGroep)
@@ -21,3 +29,39 @@ hooks.register("stapels", scherm.lay_without_page, order=70)
 @hooks.register("register_admin_urls")
 def register_page_of_initiative():
     return [path("initiatiefpagina/", include((scherm.urlpatterns, "initiatiefpagina")))]
+hooks.register("mailsoorten", mails.give_soorten)
+hooks.register("stapels", lay_applications, order=5)
+hooks.register("register_log_actions", personen.register_log_actions)
+
+
+@hooks.register("register_admin_urls")
+def register_bureau():
+    return [path("aanvragen/", include((urls.urlpatterns, "aanvragen")))]
+
+
+class RechtMenuItem(MenuItem):
+    """For who has one right."""
+
+    def __init__(self, *args, recht, **kwargs):
+        self.recht = recht
+        super().__init__(*args, **kwargs)
+
+    def is_shown(self, request):
+        return request.user.has_perm(self.recht)
+
+
+@hooks.register("register_admin_menu_item")
+def register_paper():
+    adres = reverse("aanvragen:papier")
+    return RechtMenuItem("Aanvraag op papier", adres, icon_name="doc-empty", order=160, recht=TOETS)
+
+
+@hooks.register("register_settings_menu_item")
+def register_letters():
+    return RechtMenuItem("Brieven", reverse("aanvragen:teksten"), icon_name="brief", order=900, recht=TEKSTEN)
+
+
+@hooks.register("register_settings_menu_item")
+def register_persons():
+    adres = reverse("aanvragen:personen")
+    return RechtMenuItem("Gegevens van een persoon", adres, icon_name="user", order=910, recht=TOETS)

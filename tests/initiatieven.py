@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from initiatieven.models import Aanvraag, Aanvrager, Boeking, Budget, Kostenregel, Lidmaatschap, Regiegroep
@@ -108,3 +110,17 @@ def make_aanvraag(stand=Stand.INGEDIEND, groep=None, dagen_geleden=0, door=None,
             verder = {"uiterlijk": timezone.localdate() + timedelta(days=14)} if naam == "vraag_aanvulling" else {}
             zet_stap(aanvraag, naam, door=door, **verder)
     return aanvraag
+
+
+def open_desk(groep="Subsidiebureau", naam=None):
+    """A browser in which somebody of this role is logged in."""
+    client = Client()
+    client.user = make_medewerker(groep, naam)
+    client.force_login(client.user)
+    return client
+
+
+def do(client, aanvraag, daad, **data):
+    """Fills in the form of an act, having seen the newest line of history."""
+    data.setdefault("gezien", aanvraag.gebeurtenissen.order_by("pk").last().pk)
+    return client.post(reverse("aanvragen:daad", args=[aanvraag.pk, daad]), data, follow=True)

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 GESCHIEDENIS = {
     ("Besluit", "door"),
     ("Boeking", "door"),
+    ("Brief", "door"),
     ("Gebeurtenis", "door"),
     ("Inzage", "door"),
     ("Lidmaatschap", "gebruiker"),

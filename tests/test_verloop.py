@@ -72,6 +72,18 @@ def test_the_term_waits_for_the_completion_and_is_stored_for_lists():
     assert aanvraag.uiterlijk == ontvangen + timedelta(weeks=17, days=6)
 
 
+def test_a_note_or_a_question_in_between_does_not_start_the_clock():
+    aanvraag = make_aanvraag(dagen_geleden=20)
+    nu, vandaag = timezone.now(), timezone.localdate()
+    zet_stap(aanvraag, "vraag_aanvulling", moment=nu - timedelta(days=10), uiterlijk=vandaag + timedelta(days=4))
+    meld(aanvraag, Melding.AANTEKENING, Wie.BUREAU, moment=nu - timedelta(days=8), intern=True)
+    meld(aanvraag, Melding.VRAAG, Wie.BUREAU, moment=nu - timedelta(days=7))
+    assert aanvraag.klok.is_paused(vandaag)
+    assert aanvraag.klok.count_paused(vandaag) == 9
+    zet_stap(aanvraag, "vul_aan", moment=nu - timedelta(days=3))
+    assert aanvraag.klok.count_paused(vandaag) == 6
+
+
 def test_a_draft_has_no_clock():
     assert make_aanvraag(Stand.CONCEPT).klok is None
 

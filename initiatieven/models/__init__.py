@@ -1,5 +1,6 @@
 from .aanvraag import Aanvraag, Aanvrager, Kostenregel
 from .bijlage import Bijlage, get_private_storage
+from .brief import Brief, BriefTekst
 from .budget import EFFECT, Boeking, Budget, BudgetFout
 from .geschiedenis import Gebeurtenis, Inzage
 from .initiatief import InitiatiefPage
@@ -22,6 +23,8 @@ __all__ = [
     "Bespreekpunt",
     "Bijlage",
     "Boeking",
+    "Brief",
+    "BriefTekst",
     "Budget",
     "BudgetFout",
     "Gebeurtenis",

@@ -128,6 +128,10 @@ class Aanvraag(models.Model):
         return self.stand in AFGESLOTEN
 
     @property
+    def is_onbeslist(self):
+        return self.stand in ONBESLIST
+
+    @property
     def verloop(self):
         """The history without what only the desk may read."""
         return [gebeurtenis for gebeurtenis in self.gebeurtenissen.all() if not gebeurtenis.intern]
@@ -147,7 +151,8 @@ class Aanvraag(models.Model):
             dag = timezone.localdate(gebeurtenis.moment)
             if gebeurtenis.soort == "vraag_aanvulling":
                 gevraagd = Pauze(dag, gebeurtenis.uiterlijk)
-            elif gevraagd:
+            elif gevraagd and gebeurtenis.soort in STAPPEN:
+                # A note or a question in between lets the clock stand.
                 pauzes.append(Pauze(gevraagd.van, gevraagd.uiterlijk, min(dag, gevraagd.uiterlijk)))
                 gevraagd = None
             if gebeurtenis.soort == Melding.VERDAAGD:

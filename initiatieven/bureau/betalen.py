@@ -1,0 +1,132 @@
+"""After the decision: pay, approve the account, fix the amount, reclaim."""
+
+import re
+
+from django import forms
+
+from gebieden.geld import format_bedrag
+from gebieden.velden import BedragFormField
+from initiatieven.bureau import geld
+from initiatieven.bureau.daad import Daad, make_text
+from initiatieven.bureau.mails import mail_aanvrager
+from initiatieven.standen import GEHONOREERD, Melding, Wie
+from initiatieven.verloop import meld, zet_stap
+
+IBAN = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$", re.ASCII)
+
+
+def clean_iban(tekst):
+    """As banks write it, without spaces. ValidationError when a figure is wrong (ISO 13616)."""
+    iban = re.sub(r"[\s.-]", "", tekst).upper()
+    if not IBAN.match(iban) or int("".join(str(int(teken, 36)) for teken in iban[4:] + iban[:4])) % 97 != 1:
+        raise forms.ValidationError("Dit rekeningnummer klopt niet. Kijk alle cijfers en letters na.")
+    return iban
+
+
+class Betaal(Daad):
+    naam, titel, knop = "betaling", "Betalen", "Noteer de betaling"
+    gedaan = "De betaling staat in het grootboek."
+    standen = GEHONOREERD
+    uitleg = "Geef eerst de opdracht in het systeem van Financiën. Hier staat daarna dat er betaald is."
+
+    iban = forms.CharField(label="Rekeningnummer (IBAN)", max_length=42)
+    iban_naam = forms.CharField(label="Op naam van", max_length=120)
+    bedrag = BedragFormField(label="Bedrag")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.te_betalen = geld.get_te_betalen(self.aanvraag)
+        self.initial |= {
+            "iban": self.aanvraag.aanvrager.iban,
+            "iban_naam": self.aanvraag.aanvrager.iban_naam,
+            "bedrag": self.te_betalen,
+        }
+
+    @classmethod
+    def is_in_order(cls, aanvraag):
+        return super().is_in_order(aanvraag) and geld.get_te_betalen(aanvraag) > 0
+
+    def clean_iban(self):
+        return clean_iban(self.cleaned_data["iban"])
+
+    def clean_bedrag(self):
+        bedrag = self.cleaned_data["bedrag"]
+        if not 0 < bedrag <= self.te_betalen:
+            raise forms.ValidationError(f"Te betalen is hoogstens {format_bedrag(max(self.te_betalen, 0))}.")
+        return bedrag
+
+    def submit(self):
+        data, aanvrager = self.cleaned_data, self.aanvraag.aanvrager
+        aanvrager.iban, aanvrager.iban_naam = data["iban"], data["iban_naam"]
+        aanvrager.save(update_fields=["iban", "iban_naam"])
+        geld.betaal(self.aanvraag, data["bedrag"], self.user)
+        tekst = f"{format_bedrag(data['bedrag'])} overgemaakt."
+        mail_aanvrager("nieuws", meld(self.aanvraag, Melding.BETAALD, Wie.BUREAU, self.user, tekst))
+
+
+class KeurGoed(Daad):
+    naam, titel, knop = "verantwoording", "Verantwoording goedkeuren", "Keur goed"
+    uitleg = "U hebt het verhaal, de foto’s en de bonnen gezien. Mist er iets? Stel dan een vraag."
+    gedaan = "De verantwoording is goedgekeurd."
+    stappen = ("keur_verantwoording_goed",)
+
+    tekst = make_text("Toelichting", hoogstens=2000, required=False)
+
+    def submit(self):
+        tekst = self.cleaned_data["tekst"]
+        mail_aanvrager("nieuws", zet_stap(self.aanvraag, "keur_verantwoording_goed", self.user, tekst))
+
+
+class StelVast(Daad):
+    naam, titel, knop = "vaststellen", "Subsidie vaststellen", "Stel vast"
+    gedaan = "De subsidie is vastgesteld. Maak nu de brief."
+    stappen, wie = ("stel_vast",), Wie.BESLISSER
+    uitleg = "Is er minder uitgegeven? Vul dat bedrag in. De rest komt terug in het budget."
+
+    bedrag = BedragFormField(label="Vastgesteld bedrag")
+    tekst = make_text("Waarom dit bedrag?", hoogstens=2000, help_text="Dit komt letterlijk in de brief.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.vast = geld.get_vast(self.aanvraag)
+        self.initial["bedrag"] = self.vast
+
+    def clean_bedrag(self):
+        bedrag = self.cleaned_data["bedrag"]
+        if bedrag > self.vast:
+            raise forms.ValidationError(f"Meer dan toegekend is, kan niet: {format_bedrag(self.vast)}.")
+        return bedrag
+
+    def submit(self):
+        data = self.cleaned_data
+        geld.stel_vast(self.aanvraag, data["bedrag"], self.user)
+        mail_aanvrager("nieuws", zet_stap(self.aanvraag, "stel_vast", self.user, data["tekst"]))
+
+
+class VorderTerug(Daad):
+    naam, titel, knop = "terugvorderen", "Subsidie terugvorderen", "Vorder terug"
+    gedaan = "De subsidie is teruggevorderd. Maak nu de brief."
+    stappen, wie = ("vorder_terug",), Wie.BESLISSER
+
+    bedrag = BedragFormField(label="Terug te betalen")
+    tekst = make_text("Waarom?", hoogstens=2000, help_text="Dit komt letterlijk in de brief.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.betaald = geld.get_betaald(self.aanvraag)
+        self.initial["bedrag"] = self.betaald
+
+    @property
+    def uitleg(self):
+        return f"Betaald is {format_bedrag(self.betaald)}. Wat nog niet betaald is, vervalt."
+
+    def clean_bedrag(self):
+        bedrag = self.cleaned_data["bedrag"]
+        if bedrag > self.betaald:
+            raise forms.ValidationError(f"Er is {format_bedrag(self.betaald)} betaald. Meer kan niet terug.")
+        return bedrag
+
+    def submit(self):
+        data = self.cleaned_data
+        geld.vorder_terug(self.aanvraag, data["bedrag"], self.user)
+        mail_aanvrager("nieuws", zet_stap(self.aanvraag, "vorder_terug", self.user, data["tekst"]))
