@@ -1,4 +1,5 @@
 from .aanvraag import Aanvraag, Aanvrager, Kostenregel
+from .adres import Adreswijziging
 from .bijlage import Bijlage, get_private_storage
 from .budget import EFFECT, Boeking, Budget, BudgetFout
 from .geschiedenis import Gebeurtenis, Inzage
@@ -6,13 +7,16 @@ from .instellingen import InitiatievenInstellingen
 from .oordeel import Advies, Belang, Besluit, Oordeel, Reactie, Toets
 from .paginas import AanvraagPage, InitiatievenIndexPage
 from .regiegroep import Lidmaatschap, Regiegroep
-from .steun import Steunbetuiging
+from .steun import STEUN_OPEN, Steunbetuiging, Steunlink, Steunpoging
+from .verantwoording import Foto, Toestemming, Uitgave, Verantwoording
 
 __all__ = [
     "EFFECT",
+    "STEUN_OPEN",
     "Aanvraag",
     "AanvraagPage",
     "Aanvrager",
+    "Adreswijziging",
     "Advies",
     "Belang",
     "Besluit",
@@ -20,6 +24,7 @@ __all__ = [
     "Boeking",
     "Budget",
     "BudgetFout",
+    "Foto",
     "Gebeurtenis",
     "InitiatievenIndexPage",
     "InitiatievenInstellingen",
@@ -30,6 +35,11 @@ __all__ = [
     "Reactie",
     "Regiegroep",
     "Steunbetuiging",
+    "Steunlink",
+    "Steunpoging",
+    "Toestemming",
     "Toets",
+    "Uitgave",
+    "Verantwoording",
     "get_private_storage",
 ]
