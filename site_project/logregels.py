@@ -3,7 +3,7 @@
 import logging
 import re
 
-GEHEIM = re.compile(r"(/concept/|/mijn-aanvraag/open/|/steun/)[\w-]+")
+GEHEIM = re.compile(r"(/concept/|/mijn-aanvraag/(?:open|toestemming)/|/steun/)[\w-]+")
 
 
 class Logregel(logging.Formatter):

@@ -76,7 +76,8 @@ class Foto(models.Model):
     """A picture with the account. It goes to the site only when everybody on it allows that."""
 
     verantwoording = models.ForeignKey(Verantwoording, on_delete=models.CASCADE, related_name="fotos")
-    bijlage = models.OneToOneField(Bijlage, on_delete=models.CASCADE, related_name="foto")
+    # Empty when the picture was thrown away; who said yes and who took it back stays known.
+    bijlage = models.OneToOneField(Bijlage, on_delete=models.SET_NULL, null=True, related_name="foto")
     beschrijving = models.CharField("wat is er te zien?", max_length=200)
     herkenbaar = models.BooleanField("staan er mensen herkenbaar op?")
     # Everybody is named: the applicant says so.
