@@ -41,11 +41,11 @@ MACRO = re.compile(r"vbaProject|^Basic/|^Scripts/|activeX|embeddings/.*\.(bin|ex
 VREEMD = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff/\\:*?\"<>|]")
 
 
-def bewaar_bijlage(aanvraag, upload, soort):
+def bewaar_bijlage(aanvraag, upload, soort, meeste=MEESTE):
     """Stores an uploaded file with an application. ValidationError, with a sentence for who sent it, when it is not
     what we take."""
-    if aanvraag.bijlagen.count() >= MEESTE:
-        raise ValidationError(f"U kunt {MEESTE} bestanden meesturen. Verwijder er eerst een.")
+    if aanvraag.bijlagen.count() >= meeste:
+        raise ValidationError(f"U kunt {meeste} bestanden meesturen. Verwijder er eerst een.")
     inhoud, mimetype = clean_upload(upload)
     naam = clean_name(upload.name, EXTENSIES[mimetype])
     return Bijlage.objects.create(

@@ -15,7 +15,10 @@ from initiatieven.bureau import mails, personen, urls
 from initiatieven.bureau.briefscherm import TEKSTEN
 from initiatieven.bureau.rechten import TOETS
 from initiatieven.bureau.stapels import lay_applications
+from initiatieven.mijn import mails as mijn
 from initiatieven.rollen import give_roles
+from initiatieven.steun import mails as steun
+from initiatieven.verantwoording import mails as verantwoording
 
 modeladmin_register(InitiatievenGroep)
 hooks.register("rollen", give_roles)
@@ -65,3 +68,6 @@ def register_letters():
 def register_persons():
     adres = reverse("aanvragen:personen")
     return RechtMenuItem("Gegevens van een persoon", adres, icon_name="user", order=910, recht=TOETS)
+hooks.register("mailsoorten", mijn.give_mailsoorten)
+hooks.register("mailsoorten", steun.give_mailsoorten)
+hooks.register("mailsoorten", verantwoording.give_mailsoorten)

@@ -4,6 +4,7 @@ import logging
 import re
 
 GEHEIM = re.compile(r"(/concept/|/mijn-aanvraag/open/|/steun/|/regiegroep/uitnodiging/open/)[\w-]+")
+GEHEIM = re.compile(r"(/concept/|/mijn-aanvraag/(?:open|toestemming)/|/steun/)[\w-]+")
 
 
 class Logregel(logging.Formatter):

@@ -8,6 +8,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.redactie import concept
 from initiatieven import persoonlijk
+from initiatieven.mijn import urls as mijn
+from initiatieven.steun import urls as steun
 from search.views import search
 from site_project.gezond import health
 from site_project.sitemap import OnlineSitemap
@@ -23,6 +25,8 @@ urlpatterns = [
     path("concept/", include((concept.urlpatterns, "concept"))),
     path("mijn-aanvraag/", include((persoonlijk.urlpatterns, "persoonlijk"))),
     path("regiegroep/", include("initiatieven.regiegroep.urls")),
+    path("mijn-aanvraag/", include((mijn.urlpatterns, "mijn"))),
+    path("steun/", include((steun.urlpatterns, "steun"))),
     path("zoeken/", search, name="zoeken"),
     path("sitemap.xml", sitemap, {"sitemaps": {"wagtail": OnlineSitemap}}),
     path("gezond/", health, name="gezond"),

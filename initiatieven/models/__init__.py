@@ -1,4 +1,5 @@
 from .aanvraag import Aanvraag, Aanvrager, Kostenregel
+from .adres import Adreswijziging
 from .bijlage import Bijlage, get_private_storage
 from .brief import Brief, BriefTekst
 from .budget import EFFECT, Boeking, Budget, BudgetFout
@@ -11,12 +12,16 @@ from .regiegroep import Lidmaatschap, Regiegroep
 from .steun import Steunbetuiging
 from .uitnodiging import Uitnodiging
 from .vergadering import Bespreekpunt, Sluiting, Vergadering
+from .steun import STEUN_OPEN, Steunbetuiging, Steunlink, Steunpoging
+from .verantwoording import Foto, Toestemming, Uitgave, Verantwoording
 
 __all__ = [
     "EFFECT",
+    "STEUN_OPEN",
     "Aanvraag",
     "AanvraagPage",
     "Aanvrager",
+    "Adreswijziging",
     "Advies",
     "Belang",
     "Besluit",
@@ -27,6 +32,7 @@ __all__ = [
     "BriefTekst",
     "Budget",
     "BudgetFout",
+    "Foto",
     "Gebeurtenis",
     "InitiatiefPage",
     "InitiatievenIndexPage",
@@ -39,8 +45,13 @@ __all__ = [
     "Regiegroep",
     "Sluiting",
     "Steunbetuiging",
+    "Steunlink",
+    "Steunpoging",
+    "Toestemming",
     "Toets",
     "Uitnodiging",
     "Vergadering",
+    "Uitgave",
+    "Verantwoording",
     "get_private_storage",
 ]

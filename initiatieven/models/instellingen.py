@@ -25,6 +25,7 @@ class InitiatievenInstellingen(BaseSiteSetting):
     aanvullen_dagen = make_term("aanvullen: hoeveel dagen", 14)
     bezwaar_weken = make_term("bezwaar maken: hoeveel weken", 6)
     melden_dagen = make_term("melden dat het niet doorgaat: binnen hoeveel dagen", 14)
+    herinner_dagen = make_term("herinneren aan de verantwoording: na hoeveel dagen", 21, 365)
     maximum = BedragField("hoogste bedrag per initiatief", default=Decimal(4000), null=False, blank=False)
     concept_dagen = make_term("een niet verzonden aanvraag bewaren: hoeveel dagen", 60, 365)
     bewaar_toegekend_jaren = make_term("bewaren na toekenning: hoeveel jaar", 7, 50)
@@ -46,6 +47,7 @@ class InitiatievenInstellingen(BaseSiteSetting):
                 FieldPanel("aanvullen_dagen"),
                 FieldPanel("bezwaar_weken"),
                 FieldPanel("melden_dagen"),
+                FieldPanel("herinner_dagen"),
             ],
             heading="Termijnen",
         ),

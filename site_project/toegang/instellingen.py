@@ -44,6 +44,9 @@ def _read_account(https):
             "login": "60/m/ip",
             "login_failed": "5/15m/key,20/15m/ip",
             "reset_password": "20/h/ip,5/h/key",
+            # Of residents: asking for a lost link, and support of neighbours, who may all sit in one community centre.
+            "mijn_link": "10/h/ip",
+            "steun": "60/h/ip,3/h/key",
         },
     }
 
