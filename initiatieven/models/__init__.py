@@ -1,10 +1,11 @@
 from .aanvraag import Aanvraag, Aanvrager, Kostenregel
 from .bijlage import Bijlage, get_private_storage
 from .budget import EFFECT, Boeking, Budget, BudgetFout
+from .formulier import AanvraagPage, ExtraVraag, VraagWoorden
 from .geschiedenis import Gebeurtenis, Inzage
 from .instellingen import InitiatievenInstellingen
 from .oordeel import Advies, Belang, Besluit, Oordeel, Reactie, Toets
-from .paginas import AanvraagPage, InitiatievenIndexPage
+from .paginas import InitiatievenIndexPage
 from .regiegroep import Lidmaatschap, Regiegroep
 from .steun import Steunbetuiging
 
@@ -20,6 +21,7 @@ __all__ = [
     "Boeking",
     "Budget",
     "BudgetFout",
+    "ExtraVraag",
     "Gebeurtenis",
     "InitiatievenIndexPage",
     "InitiatievenInstellingen",
@@ -31,5 +33,6 @@ __all__ = [
     "Regiegroep",
     "Steunbetuiging",
     "Toets",
+    "VraagWoorden",
     "get_private_storage",
 ]

@@ -44,6 +44,10 @@ def _read_account(https):
             "login": "60/m/ip",
             "login_failed": "5/15m/key,20/15m/ip",
             "reset_password": "20/h/ip,5/h/key",
+            # Applications of residents, who have no account: `key` is a mail address, or the application.
+            "aanvraag_begin": "30/h/ip,6/d/key",
+            "aanvraag_code": "30/h/ip,5/h/key",
+            "aanvraag_probeer": "10/15m/key",
         },
     }
 
