@@ -69,7 +69,9 @@ def show_code(request, page, aanvraag):
         if not mag(request, "probeer", f"{aanvraag.pk}"):
             form.add_error("code", TE_VAAK)
         elif not is_code(aanvrager, form.cleaned_data["code"]):
-            form.add_error("code", "Deze code klopt niet of is te oud. Kijk in de nieuwste mail, of vraag een nieuwe code.")
+            form.add_error(
+                "code", "Deze code klopt niet of is te oud. Kijk in de nieuwste mail, of vraag een nieuwe code."
+            )
         else:
             return confirm(page, aanvraag)
     return show_code_form(request, page, aanvraag, form, opnieuw=opnieuw)

@@ -148,7 +148,7 @@ class Som:
 
 def read_regels(aanvraag):
     regels = {soort: [] for soort in Soort}
-    for regel in aanvraag.kostenregels.all():
+    for regel in aanvraag.kostenregels.all() if aanvraag.pk else ():
         regels[regel.soort].append(regel)
     return regels
 

@@ -21,7 +21,8 @@ class BijlagenForm(StapMixin, forms.Form):
         widget=forms.RadioSelect,
     )
     bestanden = BestandenField(
-        label="kies bestanden", help_text=f"Kies {SOORTEN}. Per bestand hoogstens 10 MB. U kunt er meer tegelijk kiezen."
+        label="kies bestanden",
+        help_text=f"Kies {SOORTEN}. Per bestand hoogstens 10 MB. U kunt er meer tegelijk kiezen.",
     )
 
     def __init__(self, data=None, *, aanvraag, page, later=False):

@@ -1,4 +1,4 @@
-""""Kan ik aanvragen?": a few questions and an answer from the real rules. Nothing of it is stored or stands in an address."""
+""" "Kan ik aanvragen?": a few questions and an answer from the real rules. Nothing of it is stored or stands in an address."""
 
 from dataclasses import dataclass
 
@@ -60,9 +60,7 @@ class Uitslag:
 def judge(antwoorden, vandaag=None):
     vandaag = vandaag or timezone.localdate()
     instellingen = InitiatievenInstellingen.load_default()
-    plan = Plan(
-        antwoorden["begin"], antwoorden["eten_drinken"], antwoorden["eigen_voordeel"], antwoorden["vergunning"]
-    )
+    plan = Plan(antwoorden["begin"], antwoorden["eten_drinken"], antwoorden["eigen_voordeel"], antwoorden["vergunning"])
     budgetten = list(_find_budgets(antwoorden["postcode"], vandaag.year)) if antwoorden["postcode"] else []
     return Uitslag(Regels.make(instellingen).check(plan, vandaag), budgetten)
 

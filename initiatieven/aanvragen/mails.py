@@ -14,59 +14,79 @@ from initiatieven.persoonlijk import get_link
 SLOT = "Vragen? Bel 14 072 op werkdagen van 8.30 tot 17.00 uur, of mail naar subsidiebureau@alkmaar.nl."
 LINK = {"link": "de persoonlijke link naar de aanvraag"}
 DAG = {"dag": "de dag waarop de aanvraag wordt verwijderd"}
+KENMERK = {
+    "kenmerk": "het kenmerk",
+    "ontvangen": "de dag van ontvangst",
+    "uiterlijk": "de laatste dag voor het besluit",
+}
+
+
+def write(*alineas, slot=(SLOT,)):
+    return "\n\n".join(["Beste bewoner,", *alineas, *slot])
+
 
 BEWAARD = MailSoort(
     "aanvraag_bewaard",
     "Aanvraag bewaard (nog niet verzonden)",
     "Uw aanvraag is bewaard, maar nog niet verzonden",
-    "Beste bewoner,\n\nU bent begonnen met een aanvraag voor een bewonersinitiatief. Uw aanvraag is nog niet verzonden."
-    "\n\nMet deze link gaat u verder, op elke telefoon of computer:\n[link]\n\nGeef de link aan niemand anders: wie hem "
-    f"heeft, ziet wat u invulde. Doet u niets? Dan verwijderen wij alles op [dag].\n\nHebt u dit niet aangevraagd? Dan "
-    f"hoeft u niets te doen.\n\n{SLOT}",
+    write(
+        "U bent begonnen met een aanvraag voor een bewonersinitiatief. Uw aanvraag is nog niet verzonden.",
+        "Met deze link gaat u verder, op elke telefoon of computer:\n[link]",
+        "Geef de link aan niemand anders: wie hem heeft, ziet wat u invulde.",
+        "Doet u niets? Dan verwijderen wij alles op [dag]. Hebt u dit niet aangevraagd? Ook dan hoeft u niets te doen.",
+    ),
     LINK | DAG,
 )
 CODE = MailSoort(
     "aanvraag_code",
     "Code om het e-mailadres te bevestigen",
     "Uw code om de aanvraag te versturen",
-    "Beste bewoner,\n\nUw code is:\n\n[code]\n\nVul hem in op de pagina waar u om de code werd gevraagd. De code werkt "
-    f"een kwartier. Daarna is uw aanvraag verzonden.\n\nVroeg u niet om een code? Dan hoeft u niets te doen.\n\n{SLOT}",
+    write(
+        "Uw code is:",
+        "[code]",
+        "Vul hem in op de pagina waar u om de code werd gevraagd. De code werkt een kwartier. Daarna is uw aanvraag "
+        "verzonden.",
+        "Vroeg u niet om een code? Dan hoeft u niets te doen.",
+    ),
     {"code": "de code van zes cijfers"},
 )
 HERINNERING = MailSoort(
     "aanvraag_herinnering",
     "Herinnering: aanvraag nog niet verzonden",
     "Uw aanvraag is nog niet verzonden",
-    "Beste bewoner,\n\nU begon met een aanvraag voor een bewonersinitiatief, maar u hebt hem nog niet verzonden. Op [dag] "
-    "verwijderen wij wat u hebt ingevuld.\n\nWilt u de aanvraag nog versturen? Ga dan verder met deze link:\n[link]\n\n"
-    f"Wilt u niet meer aanvragen? Dan hoeft u niets te doen.\n\n{SLOT}",
+    write(
+        "U begon met een aanvraag voor een bewonersinitiatief, maar u hebt hem nog niet verzonden. Op [dag] "
+        "verwijderen wij wat u hebt ingevuld.",
+        "Wilt u de aanvraag nog versturen? Ga dan verder met deze link:\n[link]",
+        "Wilt u niet meer aanvragen? Dan hoeft u niets te doen.",
+    ),
     LINK | DAG,
 )
 ONTVANGST = MailSoort(
     "aanvraag_ontvangst",
     "Ontvangstbevestiging",
     "Wij hebben uw aanvraag ontvangen ([kenmerk])",
-    "Beste bewoner,\n\nWij hebben uw aanvraag ontvangen op [ontvangen]. Het kenmerk is [kenmerk]. Noem dat als u ons belt "
-    "of mailt.\n\nU krijgt antwoord op [uiterlijk] of eerder. Tot die tijd gaat het zo:\n- Het subsidiebureau kijkt of de "
-    "aanvraag compleet is. Missen wij iets? Dan vragen wij u erom.\n- De regiegroep van bewoners geeft advies over uw "
-    "plan.\n- De gemeente besluit. U krijgt een brief.\n\nHier volgt u uw aanvraag:\n[link]\n\n"
-    f"{SLOT}\n\nDit hebt u ons gestuurd:\n\n[overzicht]",
-    {
-        "kenmerk": "het kenmerk",
-        "ontvangen": "de dag van ontvangst",
-        "uiterlijk": "de laatste dag voor het besluit",
-        "overzicht": "alles wat is ingevuld",
-        **LINK,
-    },
+    write(
+        "Wij hebben uw aanvraag ontvangen op [ontvangen]. Het kenmerk is [kenmerk]. Noem dat als u ons belt of mailt.",
+        "U krijgt antwoord op [uiterlijk] of eerder. Tot die tijd gaat het zo:\n"
+        "- Het subsidiebureau kijkt of de aanvraag compleet is. Missen wij iets? Dan vragen wij u erom.\n"
+        "- De regiegroep van bewoners geeft advies over uw plan.\n"
+        "- De gemeente besluit. U krijgt een brief.",
+        "Hier volgt u uw aanvraag:\n[link]",
+        slot=(SLOT, "Dit hebt u ons gestuurd:", "[overzicht]"),
+    ),
+    KENMERK | LINK | {"overzicht": "alles wat is ingevuld"},
 )
 HELPER = MailSoort(
     "aanvraag_helper",
     "Bericht aan wie hielp met invullen",
     "De aanvraag waarbij u hielp is verzonden ([kenmerk])",
-    "Beste bewoner,\n\nU hielp iemand met een aanvraag voor een bewonersinitiatief. De aanvraag is verzonden op [ontvangen]"
-    " en heeft kenmerk [kenmerk]. De aanvrager krijgt antwoord op [uiterlijk] of eerder.\n\nHielp u niemand? Laat het ons "
-    f"dan weten.\n\n{SLOT}",
-    {naam: ONTVANGST.velden[naam] for naam in ("kenmerk", "ontvangen", "uiterlijk")},
+    write(
+        "U hielp iemand met een aanvraag voor een bewonersinitiatief. De aanvraag is verzonden op [ontvangen] en heeft "
+        "kenmerk [kenmerk]. De aanvrager krijgt antwoord op [uiterlijk] of eerder.",
+        "Hielp u niemand? Laat het ons dan weten.",
+    ),
+    KENMERK,
 )
 
 
@@ -128,5 +148,3 @@ def get_verwijderdag(aanvraag):
 
 def show(dag):
     return date_format(dag, "j F Y")
-
-

@@ -70,9 +70,7 @@ class PlekForm(StapForm):
 
     def find_regiegroep(self, keuze):
         gebied = self.find_gebied(keuze)
-        return (
-            Regiegroep.objects.for_gebied(gebied) if gebied else Regiegroep.objects.filter(standaard=True).first()
-        )
+        return Regiegroep.objects.for_gebied(gebied) if gebied else Regiegroep.objects.filter(standaard=True).first()
 
     def save_right(self):
         keuze = self.cleaned_data.get("gebied")

@@ -93,7 +93,16 @@ class ContactForm(StapForm):
 
 class PlanForm(StapForm):
     naam = "plan"
-    verplicht = ("titel", "omschrijving", "opbrengst", "uitvoering", "begin", "eten_drinken", "eigen_voordeel", "vergunning")
+    verplicht = (
+        "titel",
+        "omschrijving",
+        "opbrengst",
+        "uitvoering",
+        "begin",
+        "eten_drinken",
+        "eigen_voordeel",
+        "vergunning",
+    )
 
     vergunning = forms.ChoiceField(
         label="is er een vergunning nodig?",

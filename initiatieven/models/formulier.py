@@ -15,22 +15,14 @@ from home.models import SectiePage
 from .aanvraag import Aanvraag, Aanvrager
 
 # The questions that the procedure needs, per step of the form. Editors may word them otherwise, not take them away.
+CONTACT = "email namens organisatie naam adres postcode woonplaats telefoon kanaal helper_naam helper_email"
+PLAN = "titel omschrijving opbrengst uitvoering onderhoud begin eind eten_drinken eigen_voordeel vergunning"
 VASTE_VRAGEN = {
-    "contact": (
-        Aanvrager,
-        (
-            "email namens organisatie naam adres postcode woonplaats telefoon kanaal helper_naam helper_email"
-        ).split(),
-    ),
-    "plan": (
-        Aanvraag,
-        (
-            "titel omschrijving opbrengst uitvoering onderhoud begin eind eten_drinken eigen_voordeel vergunning"
-        ).split(),
-    ),
-    "plek": (Aanvraag, ["plek", "postcode", "gebied"]),
-    "steun": (Aanvraag, ["draagvlak", "aantal_voor", "aantal_neutraal", "aantal_tegen"]),
-    "begroting": (Aanvraag, ["andere_subsidie"]),
+    "contact": (Aanvrager, CONTACT),
+    "plan": (Aanvraag, PLAN),
+    "plek": (Aanvraag, "plek postcode gebied"),
+    "steun": (Aanvraag, "draagvlak aantal_voor aantal_neutraal aantal_tegen"),
+    "begroting": (Aanvraag, "andere_subsidie"),
 }
 
 
@@ -39,7 +31,7 @@ def get_vaste_vragen():
     return [
         (f"{stap}-{naam}", f"{stap.capitalize()}: {model._meta.get_field(naam).verbose_name}")
         for stap, (model, namen) in VASTE_VRAGEN.items()
-        for naam in namen
+        for naam in namen.split()
     ]
 
 
