@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from initiatieven.aanvragen.formulier import get_address
 from initiatieven.models import Aanvraag
 
 COOKIE = "aanvraag"
@@ -50,7 +51,12 @@ def open_link(request, sleutel):
     aanvraag = Aanvraag.objects.find(sleutel)
     if not aanvraag:
         raise Http404
-    return remember(redirect("mijn:aanvraag"), aanvraag)
+    if not aanvraag.is_concept:
+        return remember(redirect("mijn:aanvraag"), aanvraag)
+    adres = get_address("verder")
+    if not adres:
+        raise Http404
+    return remember(redirect(adres), aanvraag)
 
 
 urlpatterns = [path("open/<str:sleutel>/", open_link, name="open")]

@@ -16,6 +16,7 @@ from initiatieven.bureau.briefscherm import TEKSTEN
 from initiatieven.bureau.rechten import TOETS
 from initiatieven.bureau.stapels import lay_applications
 from initiatieven.mijn import mails as mijn
+from initiatieven.aanvragen.mails import give_mailsoorten
 from initiatieven.rollen import give_roles
 from initiatieven.steun import mails as steun
 from initiatieven.verantwoording import mails as verantwoording
@@ -71,3 +72,4 @@ def register_persons():
 hooks.register("mailsoorten", mijn.give_mailsoorten)
 hooks.register("mailsoorten", steun.give_mailsoorten)
 hooks.register("mailsoorten", verantwoording.give_mailsoorten)
+hooks.register("mailsoorten", give_mailsoorten)

@@ -3,11 +3,12 @@ from .adres import Adreswijziging
 from .bijlage import Bijlage, get_private_storage
 from .brief import Brief, BriefTekst
 from .budget import EFFECT, Boeking, Budget, BudgetFout
+from .formulier import AanvraagPage, ExtraVraag, VraagWoorden
 from .geschiedenis import Gebeurtenis, Inzage
 from .initiatief import InitiatiefPage
 from .instellingen import InitiatievenInstellingen
 from .oordeel import Advies, Belang, Besluit, Oordeel, Reactie, Toets
-from .paginas import AanvraagPage, InitiatievenIndexPage
+from .paginas import InitiatievenIndexPage
 from .regiegroep import Lidmaatschap, Regiegroep
 from .steun import Steunbetuiging
 from .uitnodiging import Uitnodiging
@@ -33,6 +34,7 @@ __all__ = [
     "Budget",
     "BudgetFout",
     "Foto",
+    "ExtraVraag",
     "Gebeurtenis",
     "InitiatiefPage",
     "InitiatievenIndexPage",
@@ -53,5 +55,6 @@ __all__ = [
     "Vergadering",
     "Uitgave",
     "Verantwoording",
+    "VraagWoorden",
     "get_private_storage",
 ]

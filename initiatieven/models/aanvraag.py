@@ -48,6 +48,8 @@ class Aanvraag(models.Model):
     formulier = models.ForeignKey(
         "initiatieven.AanvraagPage", on_delete=models.SET_NULL, null=True, related_name="aanvragen", editable=False
     )
+    # Made by the browser's first page, so that pressing twice begins one application.
+    begin_sleutel = models.UUIDField(unique=True, null=True, editable=False)
     stand = models.CharField("stand", max_length=20, choices=Stand, default=Stand.CONCEPT, editable=False)
     stand_sinds = models.DateTimeField("sinds", default=timezone.now, editable=False)
     bron = models.CharField("binnengekomen", max_length=10, choices=Bron, default=Bron.SITE, editable=False)

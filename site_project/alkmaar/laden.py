@@ -18,6 +18,7 @@ from wagtail.models import Site
 from gebieden.models import Partner, Postcode, Teamlid, TeamVanGebied, Thema, WieBelIkWaarvoor
 from gebieden.rollen import get_shared_collection
 from home.models import Afbeelding, Bestand, HomePage, SiteInstellingen, Video, VoetLink
+from initiatieven.models import ExtraVraag
 from site_project.alkmaar.agendas import AgendaLader
 
 FOLDER = Path(__file__).parent
@@ -25,7 +26,7 @@ PAGE_FILES = ("teksten", "gebieden", "nieuws", "verhalen", "bijeenkomsten")
 REFERENCE = re.compile(r"^(afbeelding|video|teamlid|partner|thema|document|pagina):(.+)$")
 DAYS = re.compile(r"^dagen:([+-]?\d+)(?: (\d\d:\d\d))?$")
 PAGE_LINK = re.compile(r'<a href="pagina:([^"]+)">')
-RELATED = {"team", "postcodes"}
+RELATED = {"team", "postcodes", "extra_vragen"}
 
 
 @transaction.atomic
@@ -136,6 +137,8 @@ class _Loader:
                 TeamVanGebied(teamlid_id=self.resolve(teamlid), sort_order=number)
                 for number, teamlid in enumerate(data["team"])
             ]
+        if "extra_vragen" in data:
+            page.extra_vragen = [ExtraVraag(**vraag) for vraag in data["extra_vragen"]]
         page.full_clean()
         page.save_revision().publish()
 

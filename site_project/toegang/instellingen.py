@@ -47,6 +47,10 @@ def _read_account(https):
             # Of residents: asking for a lost link, and support of neighbours, who may all sit in one community centre.
             "mijn_link": "10/h/ip",
             "steun": "60/h/ip,3/h/key",
+            # Applications of residents, who have no account: `key` is a mail address, or the application.
+            "aanvraag_begin": "30/h/ip,6/d/key",
+            "aanvraag_code": "30/h/ip,5/h/key",
+            "aanvraag_probeer": "10/15m/key",
         },
     }
 

@@ -1,0 +1,66 @@
+"""Files that come with an application: each is kept or refused by itself."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from initiatieven.aanvragen.velden import BestandenField, StapMixin
+from initiatieven.bestanden import SOORTEN, bewaar_bijlage, clean_name, delete_bijlage
+from initiatieven.models import Bijlage
+
+Soort = Bijlage.Soort
+
+
+class BijlagenForm(StapMixin, forms.Form):
+    naam = "bijlagen"
+
+    soort = forms.ChoiceField(
+        label="wat stuurt u mee?",
+        choices=[(soort.value, soort.label) for soort in (Soort.OFFERTE, Soort.TEKENING, Soort.ANDERS)],
+        initial=Soort.OFFERTE,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    bestanden = BestandenField(
+        label="kies bestanden",
+        help_text=f"Kies {SOORTEN}. Per bestand hoogstens 10 MB. U kunt er meer tegelijk kiezen.",
+    )
+
+    def __init__(self, data=None, *, aanvraag, page, later=False):
+        self.aanvraag, self.page, self.later = aanvraag, page, later
+        super().__init__(data)
+
+    def save_right(self):
+        """The files themselves were kept before this."""
+        self.aanvraag.save(update_fields=["gewijzigd_op"])
+
+    @property
+    def bestandsoort(self):
+        gekozen = self.data.get("soort")
+        return gekozen if gekozen in dict(self.fields["soort"].choices) else Soort.ANDERS
+
+
+def bewaar_bestanden(aanvraag, uploads, soort):
+    """Keeps what can be kept. Gives a sentence for each file that could not."""
+    fouten = []
+    for upload in uploads:
+        try:
+            bijlage = bewaar_bijlage(aanvraag, upload, soort)
+        except ValidationError as error:
+            fouten.append(f"{clean_name(upload.name, '')}: {' '.join(error.messages)}")
+        else:
+            _drop_double(bijlage)
+    return fouten
+
+
+def _drop_double(bijlage):
+    """The same file once more, because the page was sent twice."""
+    anders = bijlage.aanvraag.bijlagen.filter(sha256=bijlage.sha256, pk__lt=bijlage.pk)
+    if anders.exists():
+        delete_bijlage(bijlage)
+
+
+def verwijder(aanvraag, nummer):
+    """By the number in the button that was pressed."""
+    if nummer.isascii() and nummer.isdigit() and len(nummer) < 16:
+        for bijlage in aanvraag.bijlagen.filter(pk=nummer):
+            delete_bijlage(bijlage)
