@@ -18,8 +18,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from gebieden.models import GebiedPage, Redactie, Teamlid
-from home.models import Afbeelding, Bestand, RedactieTask
+from gebieden.models import GebiedPage, Partner, Redactie, Teamlid, Thema
+from home.models import Afbeelding, Bestand, RedactieTask, Video
 
 SCHRIJF = ("add_page", "change_page")
 BESTANDEN = ("add_image", "change_image", "add_document", "change_document")
@@ -68,7 +68,7 @@ ROLLEN = (REDACTEUR, REGISSEUR, COMMUNICATIE)
 WORKFLOW = "Gebied naar Communicatie"
 VOOR_IEDEREEN = "Voor iedereen"
 # What goes through the workflow beside all pages.
-OOK_GOEDKEUREN = (Teamlid,)
+OOK_GOEDKEUREN = (Teamlid, Thema, Partner, Video)
 # What Wagtail makes in an empty database.
 STANDAARD = ("Moderators", "Editors")
 
