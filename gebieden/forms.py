@@ -2,12 +2,24 @@ import re
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from wagtail.permissions import policy_registry
 
 from home.redactie.formulier import BasisPageForm
 
 
-class KaartForm(BasisPageForm):
+class GoedgekeurdForm(BasisPageForm):
+    """Ticks for what is online, and for what the page had already."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for naam in {"themas", "partners"} & set(self.fields):
+            keuzes = self.fields[naam].queryset
+            gekozen = [item.pk for item in getattr(self.instance, naam).all()]
+            self.fields[naam].queryset = keuzes.filter(Q(pk__in=keuzes.online().values("pk")) | Q(pk__in=gekozen))
+
+
+class KaartForm(GoedgekeurdForm):
     """A team card that somebody may not choose counts as not filled in: else the form would show its name."""
 
     kaartvelden = None

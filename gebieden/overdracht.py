@@ -2,7 +2,7 @@
 
 from wagtail.models import Revision
 
-from gebieden.models import Teamlid
+from gebieden.models import Partner, Teamlid, Thema
 from home.redactie.overdracht import Soort
 
 
@@ -18,4 +18,5 @@ class Kaarten(Soort):
 
 def find_kaarten():
     yield Kaarten("Kaarten van het gebiedsteam", Teamlid.objects.all(), "gebruiker")
-    yield Soort("Kaarten op slot", Teamlid.objects.filter(locked=True), "locked_by")
+    for naam, model in (("Kaarten", Teamlid), ("Thema’s", Thema), ("Partners", Partner)):
+        yield Soort(f"{naam} op slot", model.objects.filter(locked=True), "locked_by")

@@ -18,8 +18,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from gebieden.models import GebiedPage, Redactie, Teamlid
-from home.models import Afbeelding, Bestand, RedactieTask
+from gebieden.models import GebiedPage, Partner, Redactie, Teamlid, Thema
+from home.models import Afbeelding, Bestand, RedactieTask, Video
 
 SCHRIJF = ("add_page", "change_page")
 BESTANDEN = ("add_image", "change_image", "add_document", "change_document")
@@ -69,7 +69,7 @@ ROLLEN = (REDACTEUR, REGISSEUR, COMMUNICATIE)
 WORKFLOW = "Gebied naar Communicatie"
 VOOR_IEDEREEN = "Voor iedereen"
 # What goes through the workflow beside all pages.
-OOK_GOEDKEUREN = (Teamlid,)
+OOK_GOEDKEUREN = (Teamlid, Thema, Partner, Video)
 # What Wagtail makes in an empty database.
 STANDAARD = ("Moderators", "Editors")
 
@@ -174,6 +174,15 @@ def _set_up_workflow(page, communicatie):
     WorkflowContentType.objects.exclude(workflow=workflow).delete()
     for soort in ContentType.objects.get_for_models(*OOK_GOEDKEUREN).values():
         WorkflowContentType.objects.get_or_create(workflow=workflow, content_type=soort)
+    keep_first_versions()
     # Not `deactivate`: that would cancel what is under way.
     Workflow.objects.exclude(pk=workflow.pk).update(active=False)
     Task.objects.exclude(pk=task.pk).update(active=False)
+
+
+def keep_first_versions():
+    """What was on the site before it had versions gets one, so that nobody writes over it unseen."""
+    for model in OOK_GOEDKEUREN:
+        for item in model.objects.filter(latest_revision=None):
+            revision = item.save_revision(clean=False, changed=False)
+            model.objects.filter(pk=item.pk, live=True).update(live_revision=revision)

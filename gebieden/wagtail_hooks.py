@@ -13,6 +13,7 @@ from gebieden.admin import PostcodeAdmin
 from gebieden.agenda import beheer
 from gebieden.eigenaren import find_eigenaren
 from gebieden.models import AgendaPage, AgendapuntPage, BijeenkomstPage, GebiedPage, Teamlid
+from gebieden.models import AgendaPage, AgendapuntPage, GebiedPage, Partner, Teamlid, Thema
 from gebieden.overdracht import find_kaarten
 from gebieden.permissies import BEHEER_AGENDA
 from gebieden.rapporten import films, inhoud, leesbaarheid, links, logboek
@@ -20,10 +21,13 @@ from gebieden.rapporten.basis import make_menu_item
 from gebieden.rollen import clean_up_areas, set_up_area
 from gebieden.stapels import lay_agendas
 from gebieden.teamkaarten import TeamlidPolicy
-from gebieden.viewsets import GebiedenViewSetGroup, KaartOfflineMenuItem
+from gebieden.viewsets import GebiedenViewSetGroup
+from home.redactie.onderdelen import OnderdeelPolicy
 from home.redactie.rechten import may_see_all_areas
 
 register_permission_policy(Teamlid, TeamlidPolicy(Teamlid))
+register_permission_policy(Thema, OnderdeelPolicy(Thema))
+register_permission_policy(Partner, OnderdeelPolicy(Partner))
 register_snippet(GebiedenViewSetGroup)
 modeladmin_register(PostcodeAdmin)
 hooks.register("eigenaren", find_eigenaren)
@@ -103,11 +107,6 @@ def set_up_area_roles(request, page):
     """A new area has its groups and collection on the spot, and a new name goes along."""
     if isinstance(page, GebiedPage):
         set_up_area(page)
-
-
-@hooks.register("register_snippet_action_menu_item")
-def add_card_offline_button(model):
-    return KaartOfflineMenuItem(order=20) if model is Teamlid else None
 
 
 @hooks.register("after_delete_page")

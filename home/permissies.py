@@ -6,10 +6,10 @@ from django.db.models.functions import Cast
 from wagtail.models import Page, ReferenceIndex
 
 from home.models import Video
-from home.redactie.eigen import EigenPolicy
+from home.redactie.onderdelen import OnderdeelPolicy
 
 
-class VideoPolicy(EigenPolicy):
+class VideoPolicy(OnderdeelPolicy):
     eigen_recht = "home.add_video"
 
     def get_own(self, user):

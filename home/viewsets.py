@@ -4,7 +4,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from home.models import MoeilijkWoord, Video
 from home.redactie.bewaren import GoedkeurView, TerugzetView
 from home.redactie.bewerken import RedactieEditView
-from home.redactie.eigen import EigenViewSet
+from home.redactie.onderdelen import OP_DE_SITE, OnderdeelViewSet
 
 
 class RedactiePageViewSet(PageViewSet):
@@ -15,7 +15,7 @@ class RedactiePageViewSet(PageViewSet):
     workflow_action_view_class = GoedkeurView
 
 
-class VideoViewSet(EigenViewSet):
+class VideoViewSet(OnderdeelViewSet):
     model = Video
     uitleg_geen_recht = (
         "U kunt deze video niet wijzigen: hij staat op een pagina die online is, of een collega plaatste hem. "
@@ -25,7 +25,7 @@ class VideoViewSet(EigenViewSet):
     menu_label = "Video's"
     menu_order = 350
     add_to_admin_menu = True
-    list_display = ["titel", "aanbieder", "duur"]
+    list_display = ["titel", "aanbieder", "duur", OP_DE_SITE]
 
 
 class MoeilijkWoordViewSet(SnippetViewSet):

@@ -25,6 +25,7 @@ from home.redactie import (
     delen,
     linkmelding,
     logboek,
+    onderdelen,
     overdrachtscherm,
 )
 from home.redactie.api import AfbeeldingenAPI, BestandenAPI
@@ -79,6 +80,7 @@ hooks.register("after_edit_user", logboek.log_roles)
 hooks.register("after_create_user", logboek.log_roles)
 hooks.register("before_bulk_action", logboek.before_bulk_action)
 hooks.register("after_bulk_action", logboek.after_bulk_action)
+hooks.register("register_snippet_action_menu_item", onderdelen.add_offline_button)
 hooks.register("before_edit_page", linkmelding.warn_in_editor)
 hooks.register("after_create_page", linkmelding.warn_on_submit)
 hooks.register("after_edit_page", linkmelding.warn_on_submit)

@@ -13,7 +13,7 @@ from wagtail.contrib.search_promotions.models import Query
 from wagtail.models import Site, Task, TaskState, Workflow, WorkflowState
 
 from gebieden.models import Partner, Postcode, TeamVanGebied, Thema
-from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, MoeilijkWoord, Opmerking
+from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, MoeilijkWoord, Opmerking, Video
 from tests.factories import make_agenda, make_picture_file, make_punt, make_teamlid, make_user, make_video
 from tests.initiatieven import make_aanvraag, make_budget, make_lid, make_regiegroep
 from tests.redactie import make_draft
@@ -49,6 +49,9 @@ OP_NUMMER = {
     "/admin/images/chooser/chosen-multiple/": "image",
     "/admin/documents/chooser/chosen-multiple/": "document",
     "/admin/snippets/choose/gebieden/teamlid/chosen-multiple/": "teamlid",
+    "/admin/snippets/choose/gebieden/thema/chosen-multiple/": "thema",
+    "/admin/snippets/choose/gebieden/partner/chosen-multiple/": "partner",
+    "/admin/snippets/choose/home/video/chosen-multiple/": "video",
 }
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 
@@ -97,8 +100,6 @@ class Gebiedsdingen:
         self.punt.unpublish()
         self.teamlid = make_teamlid(naam=kanarie, live=False)
         TeamVanGebied.objects.create(gebied=gebied, teamlid=self.teamlid)
-        self.teamlid.save_revision()
-        self.teamlid.get_workflow().start(self.teamlid, self.auteur)
         collectie = gebied.redactie.collectie
         self.image = Afbeelding.objects.create(
             title=kanarie, description=kanarie, file=make_picture_file(), collection=collectie
@@ -106,10 +107,15 @@ class Gebiedsdingen:
         self.document = Bestand.objects.create(
             title=kanarie, file=ContentFile(b"x", name="stuk.txt"), collection=collectie
         )
-        self.video = make_video()
+        self.video = make_video(live=False)
+        Video.objects.filter(pk=self.video.pk).update(titel=kanarie)
         self.postcode = Postcode.objects.create(gebied=gebied, code="1811")
-        self.thema = Thema.objects.create(naam=f"Thema {gebied.pk}", icoon="veilig", uitleg="Veilig")
-        self.partner = Partner.objects.create(naam=f"Partner {gebied.pk}", uitleg="Helpt.")
+        self.thema = Thema.objects.create(naam=f"{kanarie} thema", icoon="veilig", uitleg="Veilig", live=False)
+        self.partner = Partner.objects.create(naam=f"{kanarie} partner", uitleg="Helpt.", live=False)
+        for onderdeel in (self.teamlid, self.video, self.thema, self.partner):
+            onderdeel.refresh_from_db()
+            onderdeel.save_revision()
+            onderdeel.get_workflow().start(onderdeel, self.auteur)
         self.redirect = Redirect.objects.create(old_path=f"/oud-{gebied.pk}", redirect_page=self.page)
         self.zoekvraag, _ = Query.objects.get_or_create(query_string=f"afval {gebied.pk}")
         self.sessie = UserSession.objects.create(user=self.auteur, ip="127.0.0.1", session_key=f"sleutel-{gebied.pk}")
@@ -133,6 +139,7 @@ class Gebiedsdingen:
     def look(self):
         """What is known of these things now, to see whether something changed."""
         things = [self.page, self.punt, self.teamlid, self.image, self.document, self.video, self.redirect]
+        things += [self.thema, self.partner]
         things += [self.bundel, self.concept, self.opmerking, self.sessie]
         things += [self.groep, self.lid, self.budget, self.aanvraag]
         things += [self.gebied, self.gebied.redactie.collectie, self.workflow_state, self.task_state]
@@ -185,10 +192,11 @@ class Gebiedsdingen:
         }
         if argument in ("pk", "instance_pk"):
             return max(((prefix, item.pk) for prefix, item in per_prefix.items() if route.startswith(prefix)))[1]
-        if "teamlid" in route and argument in ("revision_id", "task_state_id", "workflow_state_id"):
-            state = self.teamlid.current_workflow_state
-            teamlid = {"revision_id": self.teamlid.latest_revision, "workflow_state_id": state}
-            return teamlid.get(argument, state.current_task_state).pk
+        if route.startswith("/admin/snippets/") and argument in ("revision_id", "task_state_id", "workflow_state_id"):
+            onderdeel = max((prefix, item) for prefix, item in per_prefix.items() if route.startswith(prefix))[1]
+            state = onderdeel.current_workflow_state
+            delen = {"revision_id": onderdeel.latest_revision, "workflow_state_id": state}
+            return delen.get(argument, state.current_task_state).pk
         return {
             **dict.fromkeys(("page_id", "page_to_move_id", "object_id"), self.page.pk),
             **dict.fromkeys(("parent_page_id", "destination_id", "page_pk"), self.gebied.pk),

@@ -21,9 +21,9 @@ class Bron:
     """The names that a table may use, read once for the whole file."""
 
     def __init__(self):
-        self.themas = {thema.naam.lower(): thema for thema in Thema.objects.all()}
-        self.partners = {partner.naam.lower(): partner for partner in Partner.objects.all()}
-        self.teamleden = {str(teamlid).lower(): teamlid for teamlid in Teamlid.objects.filter(live=True)}
+        self.themas = {thema.naam.lower(): thema for thema in Thema.objects.online()}
+        self.partners = {partner.naam.lower(): partner for partner in Partner.objects.online()}
+        self.teamleden = {str(teamlid).lower(): teamlid for teamlid in Teamlid.objects.online()}
         self.gebieden = {gebied.title.lower(): gebied for gebied in GebiedPage.objects.all()}
         self.afbeeldingen = set(Afbeelding.objects.values_list("pk", flat=True))
 

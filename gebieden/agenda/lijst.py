@@ -61,7 +61,7 @@ class AgendaLijst:
 
     @cached_property
     def filters(self):
-        themas = list(Thema.objects.values_list("pk", "naam"))
+        themas = list(Thema.objects.online().values_list("pk", "naam"))
         partijen = Verantwoordelijke.Soort.choices
         dorpen = [(dorp.slug, dorp.title) for dorp in self.dorpen]
         soorten = AgendapuntPage.Soort.choices

@@ -9,7 +9,7 @@ class Namen(Kolom):
     """Several snippets, one name on each line."""
 
     def get(self, punt):
-        return sort_by_naam(getattr(punt, self.veld).all())
+        return sort_by_naam(item for item in getattr(punt, self.veld).all() if item.is_online)
 
     def toon(self, waarde):
         return "\n".join(item.naam for item in waarde)
@@ -19,6 +19,9 @@ class Namen(Kolom):
 
 
 class Contact(Kolom):
+    def get(self, punt):
+        return punt.contact if punt.contact and punt.contact.is_online else None
+
     def toon(self, waarde):
         return str(waarde or "")
 

@@ -154,7 +154,7 @@ class GebiedPage(RoutablePageMixin, SectiePage):
     @property
     def teamleden(self):
         """The cards of this area. A dorp without its own team shows that of its wijk."""
-        kaarten = prefetch_pictures(Teamlid.objects.filter(live=True), "foto", "portret")
+        kaarten = prefetch_pictures(Teamlid.objects.online(), "foto", "portret")
         eigen = kaarten.filter(gebieden__in=self.team.all()).order_by("gebieden__sort_order")
         if self.soort == self.Soort.WIJK or eigen:
             return eigen

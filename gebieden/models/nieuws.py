@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from gebieden.forms import GoedgekeurdForm
 from home.blocks import TEKSTBLOKKEN
 
 from .bericht import BerichtPage
@@ -18,6 +19,7 @@ class NieuwsPage(BerichtPage):
     zoeksoort = "Nieuws"
     og_type = "article"
     kaart_template = "gebieden/kaarten/nieuws.html"
+    base_form_class = GoedgekeurdForm
 
     datum = models.DateField("datum", default=timezone.localdate, db_index=True)
     themas = ParentalManyToManyField(

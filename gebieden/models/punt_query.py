@@ -81,7 +81,7 @@ class AgendapuntQuerySet(OnlineQuerySet):
         return self.order_by(Case(*plaats, output_field=IntegerField()), "volgorde", "pk")
 
     def ordered_by_thema(self):
-        themas = Thema.objects.filter(agendapunten=OuterRef("pk"))
+        themas = Thema.objects.online().filter(agendapunten=OuterRef("pk"))
         return self.annotate(
             themaplaats=Subquery(themas.values("volgorde")[:1]), hoofdthema=Subquery(themas.values("naam")[:1])
         ).order_by(F("themaplaats").asc(nulls_last=True), "volgorde", "pk")

@@ -6,14 +6,16 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from home.onderdeel import Onderdeel
 
-class Teamlid(
-    PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, models.Model
-):
+
+class Teamlid(Onderdeel):
     """A contact card: a role first, and a person only as far as that person wishes."""
+
+    voorbeeld_template = "gebieden/voorbeelden/teamlid.html"
+    voorbeeldkop = "Zo ziet de kaart eruit"
 
     rol = models.CharField("rol", max_length=80, help_text="Bijvoorbeeld: gebiedsregisseur")
     naam = models.CharField(
@@ -75,14 +77,12 @@ class Teamlid(
         words = [word for word in self.titel.replace("(", " ").split() if word[0].isalpha()]
         return "".join(word[0] for word in words[:2]).upper()
 
-    def get_preview_template(self, request, mode_name):
-        return "gebieden/voorbeeld_teamlid.html"
 
-    def get_preview_context(self, request, mode_name):
-        return {"request": request, "teamlid": self}
+class Thema(Onderdeel):
+    voorbeeld_template = "gebieden/voorbeelden/thema.html"
+    voorbeeldkop = "Zo ziet het thema eruit"
+    los_van_versies = ("volgorde",)
 
-
-class Thema(index.Indexed, models.Model):
     class Icoon(models.TextChoices):
         SCHOON = "schoon", "Druppel"
         HEEL = "heel", "Gereedschap"
@@ -95,8 +95,8 @@ class Thema(index.Indexed, models.Model):
     uitleg = models.CharField("uitleg", max_length=200, help_text="Wat valt er onder dit thema?")
     volgorde = models.PositiveSmallIntegerField("volgorde", default=0, editable=False)
 
-    panels = ["naam", "icoon", "uitleg"]
-    search_fields = [index.SearchField("naam"), index.AutocompleteField("naam")]
+    panels = [FieldPanel(naam, required_on_save=True) for naam in ("naam", "icoon", "uitleg")]
+    search_fields = [index.FilterField("id"), index.SearchField("naam"), index.AutocompleteField("naam")]
 
     class Meta:
         verbose_name = "thema"
@@ -107,13 +107,16 @@ class Thema(index.Indexed, models.Model):
         return self.naam
 
 
-class Partner(index.Indexed, models.Model):
+class Partner(Onderdeel):
+    voorbeeld_template = "gebieden/voorbeelden/partner.html"
+    voorbeeldkop = "Zo ziet de partner eruit"
+
     naam = models.CharField("naam", max_length=100, unique=True)
     uitleg = models.CharField("uitleg", max_length=250, help_text="Wat doet deze organisatie in de wijk?")
     website = models.URLField("website", blank=True)
 
-    panels = ["naam", "uitleg", "website"]
-    search_fields = [index.SearchField("naam"), index.AutocompleteField("naam")]
+    panels = [FieldPanel("naam", required_on_save=True), FieldPanel("uitleg", required_on_save=True), "website"]
+    search_fields = [index.FilterField("id"), index.SearchField("naam"), index.AutocompleteField("naam")]
 
     class Meta:
         verbose_name = "partner"

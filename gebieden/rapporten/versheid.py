@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Max
-from django.db.models.functions import Left, Length
+from django.db.models import CharField, Count, Max
+from django.db.models.functions import Cast, Left, Length
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.models import Page, ReferenceIndex, WorkflowState
@@ -94,7 +94,10 @@ class Versheden:
     def _read_videos(self):
         """Which videos each area shows."""
         pagina, video = ContentType.objects.get_for_models(Page, Video).values()
-        gebruik = ReferenceIndex.objects.filter(base_content_type=pagina, to_content_type=video)
+        online = Video.objects.online().annotate(sleutel=Cast("pk", CharField())).values("sleutel")
+        gebruik = ReferenceIndex.objects.filter(
+            base_content_type=pagina, to_content_type=video, to_object_id__in=online
+        )
         gebruik = list(gebruik.values_list("object_id", "to_object_id"))
         paths = dict(Page.objects.live().filter(pk__in={pk for pk, _ in gebruik}).values_list("pk", "path"))
         gevonden = defaultdict(set)

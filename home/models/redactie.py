@@ -1,5 +1,6 @@
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils import timezone
@@ -10,6 +11,7 @@ from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, Page, Site, TaskState, WorkflowState
 from wagtail.models.workflows import TaskQuerySet
 
+from home.onderdeel import Onderdeel
 from home.online import is_expired
 from home.redactie.gelijktijdig import describe_outcome, lock
 from home.redactie.links import find_broken, get_broken
@@ -46,6 +48,17 @@ def get_bundel(item):
     """The bundle in which this page waits for approval."""
     bundels = Bundel.objects.with_page(item) if isinstance(item, Page) else Bundel.objects.none()
     return bundels.filter(status=Bundel.Status.WACHT).first()
+
+
+def find_clash(item):
+    """Why this version cannot stand beside what went online since: say a name that is taken. Pages see to that."""
+    if not isinstance(item, Onderdeel):
+        return ""
+    try:
+        item.get_latest_revision_as_object().full_clean()
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
 
 
 class RedactieTask(AbstractGroupApprovalTask):
@@ -115,6 +128,8 @@ class RedactieTask(AbstractGroupApprovalTask):
             return "De datum bij “Offline vanaf” is al voorbij. Verander of verwijder die eerst."
         if made_last_change(item, user):
             return "U hebt zelf de laatste wijziging gemaakt. Een collega moet die goedkeuren."
+        if bezwaar := find_clash(item):
+            return f"Nog niet goedgekeurd. {bezwaar}"
         if not toch and (kapot := list(find_broken(item))):
             regels = "; ".join(f"{link}: {reden}" for link, reden in kapot)
             return f"Nog niet goedgekeurd, want er staan kapotte links in. {regels}."

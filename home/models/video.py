@@ -8,6 +8,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from home.onderdeel import Onderdeel, OnderdeelQuerySet
+
 # Only these hosts: an address is read by pattern and never fetched, so no outside service can hold up a save.
 YOUTUBE = re.compile(
     r"https?://(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:watch\?(?:[^#\s]*&)?v=|embed/|shorts/|live/)|youtu\.be/)"
@@ -25,14 +27,18 @@ class VideoForm(WagtailAdminModelForm):
         return super().save(commit)
 
 
-class VideoQuerySet(models.QuerySet):
+class VideoQuerySet(OnderdeelQuerySet):
     def without_captions(self):
         """Films with speech whose captions are not ours, and not known to be there."""
         return self.filter(zonder_spraak=False, ondertiteld=False, ondertiteling="")
 
 
-class Video(index.Indexed, models.Model):
+class Video(Onderdeel):
     """A film on YouTube, on Vimeo or of our own, with what someone who cannot see or hear it needs."""
+
+    voorbeeld_template = "home/onderdelen/video.html"
+    voorbeeldkop = "Zo ziet de film eruit"
+    los_van_versies = ("geplaatst_door",)
 
     titel = models.CharField("titel", max_length=120)
     adres = models.URLField(
@@ -92,7 +98,7 @@ class Video(index.Indexed, models.Model):
     objects = VideoQuerySet.as_manager()
 
     panels = [
-        FieldPanel("titel"),
+        FieldPanel("titel", required_on_save=True),
         MultiFieldPanel(
             [
                 FieldPanel("adres"),
@@ -104,9 +110,9 @@ class Video(index.Indexed, models.Model):
             heading="De film",
             help_text="Vul één van de twee in: een adres of een eigen film.",
         ),
-        FieldPanel("poster"),
+        FieldPanel("poster", required_on_save=True),
         FieldPanel("duur"),
-        FieldPanel("tekst"),
+        FieldPanel("tekst", required_on_save=True),
     ]
     search_fields = [
         index.FilterField("id"),

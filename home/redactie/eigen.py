@@ -18,10 +18,10 @@ class EigenPolicy(ModelPermissionPolicy):
     eigen_recht = ""
 
     def get_own(self, user):
-        raise NotImplementedError
+        return self.model.objects.none()
 
     def user_has_permission(self, user, action):
-        eigen = action in ("add", "change") and user.has_perm(self.eigen_recht)
+        eigen = action in ("add", "change") and self._has_own(user)
         return eigen or self._has_all(user, action)
 
     def user_has_permission_for_instance(self, user, action, instance):
@@ -30,9 +30,12 @@ class EigenPolicy(ModelPermissionPolicy):
     def instances_user_has_any_permission_for(self, user, actions):
         if any(self._has_all(user, action) for action in actions):
             return self.model.objects.all()
-        if "change" in actions and user.has_perm(self.eigen_recht):
+        if "change" in actions and self._has_own(user):
             return self.get_own(user)
         return self.model.objects.none()
+
+    def _has_own(self, user):
+        return bool(self.eigen_recht) and user.has_perm(self.eigen_recht)
 
     def _has_all(self, user, action):
         return super().user_has_permission(user, action)

@@ -22,6 +22,7 @@ from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.rich_text.rewriters import extract_attrs
 
 from home.blocks import OproepBlock, SectieBlock
+from home.onderdeel import Onderdeel
 from home.redactie.rechten import get_visible
 
 A = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
@@ -144,6 +145,8 @@ def _judge_object(link, found):
         return f"{link.model._meta.verbose_name} bestaat niet meer".capitalize()
     if is_page and (item.expired or (item.expire_at and item.expire_at <= timezone.now())):
         return "De pagina is verlopen"
+    if isinstance(item, Onderdeel) and not item.is_online:
+        return f"{link.model._meta.verbose_name} is nog niet goedgekeurd, of offline".capitalize()
     # Not by its title: it may be a draft of another area.
     return "De pagina staat niet online" if is_page and not item.live else ""
 

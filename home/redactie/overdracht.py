@@ -73,6 +73,7 @@ def find_soorten():
     yield Soort("Bundels", Bundel.objects.exclude(status=Bundel.Status.ONLINE), "maker")
     yield Soort("Gedeelde concepten", GedeeldConcept.objects.all(), "gemaakt_door", "gedeelde_concepten")
     yield Soort("Video’s", Video.objects.all(), "geplaatst_door")
+    yield Soort("Video’s op slot", Video.objects.filter(locked=True), "locked_by")
     yield Abonnementen("Gevolgde pagina’s", gevolgd, "user", "subscribers")
 
 

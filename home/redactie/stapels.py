@@ -3,13 +3,14 @@
 from datetime import timedelta
 from functools import partial
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, NullIf
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from wagtail.models import Site, TaskState, WorkflowState
+from wagtail.models import Page, Site, TaskState, WorkflowState
 
 from home.models import Bundel, BundelPage, Hartslag, RedactieInstellingen, RedactieTask
 from home.redactie.bureau import Stapel, Taak
@@ -38,8 +39,11 @@ def get_to_approve(user):
     mag = TaskState.objects.reviewable_by(user).values("pk")
     in_bundel = BundelPage.objects.filter(bundel__status=Bundel.Status.WACHT, page__isnull=False)
     in_bundel = in_bundel.annotate(nummer=Cast("page_id", CharField())).values("nummer")
+    pagina = ContentType.objects.get_for_model(Page)
     states = get_waiting().filter(pk__in=mag).exclude(laatste_hand=user.pk)
-    return states.exclude(workflow_state__object_id__in=in_bundel).select_related("revision__user")
+    return states.exclude(
+        workflow_state__base_content_type=pagina, workflow_state__object_id__in=in_bundel
+    ).select_related("revision__user")
 
 
 def make_waiting(instellingen, state):

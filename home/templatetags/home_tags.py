@@ -2,6 +2,7 @@ import json
 from functools import cache
 
 from django import template
+from django.db.models import Model
 from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -30,6 +31,15 @@ def icoon(naam):
 def beeld(afbeelding, formaat, eager=False, alt=None):
     """A responsive picture in one of the formats of home/beelden.py."""
     return make_picture(afbeelding, formaat, eager, alt) if afbeelding else ""
+
+
+@register.simple_tag(takes_context=True)
+def zichtbaar(context, items):
+    """Of what stands on a page, only what visitors may see. A preview also shows what waits, as it was written last."""
+    items = [item for item in ([items] if isinstance(items, Model) else items or []) if item]
+    if getattr(context.get("request"), "is_preview", False):
+        return [item if item.is_online else item.get_latest_revision_as_object() for item in items]
+    return [item for item in items if item.is_online]
 
 
 @register.simple_tag
