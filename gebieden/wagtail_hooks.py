@@ -12,8 +12,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from gebieden.admin import PostcodeAdmin
 from gebieden.agenda import beheer
 from gebieden.eigenaren import find_eigenaren
-from gebieden.models import AgendaPage, AgendapuntPage, BijeenkomstPage, GebiedPage, Teamlid
-from gebieden.models import AgendaPage, AgendapuntPage, GebiedPage, Partner, Teamlid, Thema
+from gebieden.models import AgendaPage, AgendapuntPage, BijeenkomstPage, GebiedPage, Partner, Teamlid, Thema
 from gebieden.overdracht import find_kaarten
 from gebieden.permissies import BEHEER_AGENDA
 from gebieden.rapporten import films, inhoud, leesbaarheid, links, logboek

@@ -10,11 +10,9 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from home import mailrapport, mailteksten
 from home.models import SiteInstellingen, Video
 from home.online import get_next_expiry, hide_expired, online
-from home import mailrapport, mailteksten
-from home.models import Video
-from home.online import hide_expired, online
 from home.permissies import VideoPolicy
 from home.redactie import (
     bewaard,

@@ -1,29 +1,27 @@
-from django.urls import include, path
-from wagtail import hooks
-from wagtail_modeladmin.options import modeladmin_register
-
-from initiatieven.regiegroep.mails import give_mails
-from initiatieven.registers import boeken, exporteren
-from initiatieven.registers.menu import InitiatievenGroep
-from initiatieven.openbaar import scherm
-from initiatieven.openbaar.gebied import give_van_gebied
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail_modeladmin.options import modeladmin_register
 
-from initiatieven.bureau import mails, personen, urls
+from initiatieven.aanvragen import mails as formulier
+from initiatieven.bureau import mails as bureau
+from initiatieven.bureau import personen, urls
 from initiatieven.bureau.briefscherm import TEKSTEN
 from initiatieven.bureau.rechten import TOETS
 from initiatieven.bureau.stapels import lay_applications
 from initiatieven.mijn import mails as mijn
-from initiatieven.aanvragen.mails import give_mailsoorten
+from initiatieven.openbaar import scherm
+from initiatieven.openbaar.gebied import give_van_gebied
+from initiatieven.regiegroep import mails as regiegroep
+from initiatieven.registers import boeken, exporteren
+from initiatieven.registers.menu import InitiatievenGroep
 from initiatieven.rollen import give_roles
 from initiatieven.steun import mails as steun
 from initiatieven.verantwoording import mails as verantwoording
 
 modeladmin_register(InitiatievenGroep)
 hooks.register("rollen", give_roles)
-hooks.register("mailsoorten", give_mails)
+hooks.register("mailsoorten", regiegroep.give_mails)
 hooks.register("register_admin_urls", boeken.give_urls)
 hooks.register("register_log_actions", exporteren.register_log_actions)
 hooks.register("initiatieven_van_gebied", give_van_gebied)
@@ -33,7 +31,9 @@ hooks.register("stapels", scherm.lay_without_page, order=70)
 @hooks.register("register_admin_urls")
 def register_page_of_initiative():
     return [path("initiatiefpagina/", include((scherm.urlpatterns, "initiatiefpagina")))]
-hooks.register("mailsoorten", mails.give_soorten)
+
+
+hooks.register("mailsoorten", bureau.give_soorten)
 hooks.register("stapels", lay_applications, order=5)
 hooks.register("register_log_actions", personen.register_log_actions)
 
@@ -69,7 +69,9 @@ def register_letters():
 def register_persons():
     adres = reverse("aanvragen:personen")
     return RechtMenuItem("Gegevens van een persoon", adres, icon_name="user", order=910, recht=TOETS)
+
+
 hooks.register("mailsoorten", mijn.give_mailsoorten)
 hooks.register("mailsoorten", steun.give_mailsoorten)
 hooks.register("mailsoorten", verantwoording.give_mailsoorten)
-hooks.register("mailsoorten", give_mailsoorten)
+hooks.register("mailsoorten", formulier.give_mailsoorten)

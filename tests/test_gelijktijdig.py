@@ -253,6 +253,8 @@ def test_two_who_move_money_crosswise_do_not_block_each_other(db):
     for budget in (een, ander):
         budget.refresh_from_db()
         assert (budget.over, budget.boekingen.count()) == (100, 2 * RONDEN + 1)
+
+
 def test_two_workers_send_each_mail_once(db, mailserver):
     mails = Mail.objects.bulk_create(
         Mail(soort="proef", sleutel=f"race:{nummer}", aan="x@example.org", message_id=f"<{nummer}@example.org>")

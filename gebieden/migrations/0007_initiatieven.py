@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gebieden', '0005_redactie_werk'),
+        ("gebieden", "0006_goedkeuren"),
     ]
 
     operations = [

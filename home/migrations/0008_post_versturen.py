@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0006_post'),
+        ("home", "0007_goedkeuren"),
         ('wagtailcore', '0098_apitoken'),
     ]
 

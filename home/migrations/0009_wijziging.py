@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0006_post'),
+        ("home", "0008_post_versturen"),
     ]
 
     operations = [

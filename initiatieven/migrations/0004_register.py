@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('gebieden', '0007_initiatieven'),
         ('home', '0008_post_versturen'),
-        ('initiatieven', '0003_grootboek'),
+        ("initiatieven", "0003_grootboek"),
         ('wagtailcore', '0098_apitoken'),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('initiatieven', '0003_grootboek'),
+        ("initiatieven", "0005_regiegroep"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('initiatieven', '0003_grootboek'),
+        ("initiatieven", "0006_formulier"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

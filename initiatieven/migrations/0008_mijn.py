@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('gebieden', '0005_redactie_werk'),
         ('home', '0006_post'),
-        ('initiatieven', '0003_grootboek'),
+        ("initiatieven", "0007_bureau"),
     ]
 
     operations = [

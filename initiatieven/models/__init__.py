@@ -10,11 +10,10 @@ from .instellingen import InitiatievenInstellingen
 from .oordeel import Advies, Belang, Besluit, Oordeel, Reactie, Toets
 from .paginas import InitiatievenIndexPage
 from .regiegroep import Lidmaatschap, Regiegroep
-from .steun import Steunbetuiging
-from .uitnodiging import Uitnodiging
-from .vergadering import Bespreekpunt, Sluiting, Vergadering
 from .steun import STEUN_OPEN, Steunbetuiging, Steunlink, Steunpoging
+from .uitnodiging import Uitnodiging
 from .verantwoording import Foto, Toestemming, Uitgave, Verantwoording
+from .vergadering import Bespreekpunt, Sluiting, Vergadering
 
 __all__ = [
     "EFFECT",
@@ -33,8 +32,8 @@ __all__ = [
     "BriefTekst",
     "Budget",
     "BudgetFout",
-    "Foto",
     "ExtraVraag",
+    "Foto",
     "Gebeurtenis",
     "InitiatiefPage",
     "InitiatievenIndexPage",
@@ -51,10 +50,10 @@ __all__ = [
     "Steunpoging",
     "Toestemming",
     "Toets",
-    "Uitnodiging",
-    "Vergadering",
     "Uitgave",
+    "Uitnodiging",
     "Verantwoording",
+    "Vergadering",
     "VraagWoorden",
     "get_private_storage",
 ]

@@ -37,22 +37,3 @@ class InitiatievenIndexPage(RoutablePageMixin, SectiePage):
     @path("json/")
     def json(self, request):
         return make_json_response(Register(request.GET), request)
-
-
-class AanvraagPage(SectiePage):
-    """The form with which a resident asks money for a plan. Editors own its words, the procedure its questions."""
-
-    page_description = "Het formulier waarmee bewoners geld vragen voor hun plan."
-    parent_page_types = ["initiatieven.InitiatievenIndexPage"]
-    subpage_types = []
-    max_count = 1
-    zoeksoort = "Formulier"
-
-    inhoud = StreamField(SECTIEBLOKKEN, verbose_name="inhoud", blank=True)
-
-    content_panels = [*SectiePage.content_panels, FieldPanel("inhoud")]
-    search_fields = [*SectiePage.search_fields, index.SearchField("inhoud")]
-
-    class Meta:
-        verbose_name = "aanvraagformulier"
-        verbose_name_plural = "aanvraagformulieren"

@@ -194,7 +194,9 @@ class FotoScherm(VerantwoordFormulier):
             {"toestemming": wie, "adres": settings.SITE_URL + reverse("mijn:toestemming", args=[wie.sleutel])}
             for wie in self.foto.toestemmingen.all()
         ]
-        return super().show(foto=self.foto, mensen=mensen, kan=self.foto.herkenbaar, terug=reverse("mijn:fotos"), **context)
+        return super().show(
+            foto=self.foto, mensen=mensen, kan=self.foto.herkenbaar, terug=reverse("mijn:fotos"), **context
+        )
 
 
 class FotoKlein(VerantwoordMixin, MijnScherm):
