@@ -13,7 +13,7 @@ from initiatieven.mijn import mails as mijn
 from initiatieven.openbaar import scherm
 from initiatieven.openbaar.gebied import give_van_gebied
 from initiatieven.regiegroep import mails as regiegroep
-from initiatieven.registers import boeken, exporteren
+from initiatieven.registers import boeken, exporteren, uitnodigen
 from initiatieven.registers.menu import InitiatievenGroep
 from initiatieven.rollen import give_roles
 from initiatieven.steun import mails as steun
@@ -23,6 +23,7 @@ modeladmin_register(InitiatievenGroep)
 hooks.register("rollen", give_roles)
 hooks.register("mailsoorten", regiegroep.give_mails)
 hooks.register("register_admin_urls", boeken.give_urls)
+hooks.register("register_admin_urls", uitnodigen.give_urls)
 hooks.register("register_log_actions", exporteren.register_log_actions)
 hooks.register("initiatieven_van_gebied", give_van_gebied)
 hooks.register("stapels", scherm.lay_without_page, order=70)

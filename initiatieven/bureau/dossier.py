@@ -18,13 +18,23 @@ from initiatieven.bureau.briefmaken import find_due
 from initiatieven.bureau.brieven import PER_GEBEURTENIS
 from initiatieven.bureau.rechten import TOETS, may_act
 from initiatieven.bureau.scherm import AanvraagScherm
-from initiatieven.bureau.toetsen import Aantekening, Compleet, Verdaag, Vraag, VraagAanvulling, VraagAdvies
+from initiatieven.bureau.toetsen import (
+    Aantekening,
+    Compleet,
+    GeenAdvies,
+    Verdaag,
+    Vraag,
+    VraagAanvulling,
+    VraagAdvies,
+)
 from initiatieven.inzage import log_inzage
 from initiatieven.models import BudgetFout, Kostenregel
-from initiatieven.standen import StapFout
+from initiatieven.openbaar.maken import may_make
+from initiatieven.standen import GEHONOREERD, StapFout
+from initiatieven.steun.tellen import tel_steun
 from initiatieven.verloop import describe_stand
 
-DADEN = [Compleet, VraagAanvulling, VraagAdvies, Besluiten, Betaal, KeurGoed, StelVast]
+DADEN = [Compleet, VraagAanvulling, VraagAdvies, GeenAdvies, Besluiten, Betaal, KeurGoed, StelVast]
 DADEN += [VorderTerug, Verdaag, Bezwaar, Vraag, Aantekening]
 PER_NAAM = {daad.naam: daad for daad in DADEN}
 # Of each of these a dossier shows the latest; the rest stands in the log of the whole site.
@@ -48,6 +58,7 @@ class Dossier(AanvraagScherm):
             aanvraag=aanvraag,
             termijn=describe_termijn(aanvraag),
             daden=find_daden(aanvraag, request.user),
+            may_make_page=aanvraag.stand in GEHONOREERD and aanvraag.gebied_id and may_make(request.user),
             bevindingen=[] if aanvraag.geanonimiseerd_op else find_bevindingen(aanvraag),
             **self.collect_plan(),
             **self.collect_geld(),
@@ -58,12 +69,11 @@ class Dossier(AanvraagScherm):
 
     def collect_plan(self):
         aanvraag, soort = self.aanvraag, Kostenregel.Soort
-        meningen = [steun.mening for steun in aanvraag.steunbetuigingen.filter(bevestigd_op__isnull=False)]
         return {
             "kostenregels": aanvraag.kostenregels.all(),
             "kosten": sum_regels(aanvraag, soort.KOSTEN),
             "dekking": sum_regels(aanvraag, soort.EIGEN, soort.ANDEREN),
-            "meningen": {naam: meningen.count(naam) for naam in ("steun", "meedoen", "zorg")},
+            "telling": tel_steun(aanvraag),
             "bijlagen": aanvraag.bijlagen.all(),
             "toetsen": aanvraag.toetsen.all(),
             "stemmen": aanvraag.oordelen.count(),

@@ -14,6 +14,9 @@ from initiatieven.bureau.bevindingen import find_bevindingen
 from initiatieven.bureau.daad import Daad, make_text
 from initiatieven.bureau.mails import mail_aanvrager
 from initiatieven.models import InitiatievenInstellingen, Toets
+from initiatieven.regiegroep.mailen import mail_nieuw_plan
+from initiatieven.regiegroep.zitting import Zitting
+from initiatieven.regiegroep.zonder_groep import record_no_advice
 from initiatieven.standen import ONBESLIST, Melding, Wie
 from initiatieven.verloop import get_naam, meld, zet_stap
 
@@ -23,8 +26,9 @@ JA_NEE = [("ja", "Ja"), ("nee", "Nee")]
 
 @transaction.atomic
 def vraag_advies(aanvraag, door):
-    """Hands the plan to the regiegroep and sets the money apart. False when that money is not there."""
+    """Hands the plan to the regiegroep, tells its members and sets the money apart. False when that is not there."""
     zet_stap(aanvraag, "vraag_advies", door)
+    mail_nieuw_plan(aanvraag)
     return geld.reserveer(aanvraag, door)
 
 
@@ -107,6 +111,23 @@ class VraagAdvies(Daad):
             self.gedaan = "Het plan ligt bij de regiegroep. Het geld is gereserveerd."
         else:
             self.gedaan = "Het plan ligt bij de regiegroep. Let op: er is niet genoeg geld om te reserveren."
+
+
+class GeenAdvies(Daad):
+    naam, titel, knop = "geen-advies", "Verder zonder advies", "Ga verder zonder advies"
+    uitleg = "Niemand van de regiegroep kan dit plan beoordelen. De beslisser leest dat er geen advies is."
+    gedaan = "Vastgelegd dat er geen advies is. De beslisser kan nu besluiten."
+    stappen = ("geef_advies",)
+
+    @classmethod
+    def explain(cls, aanvraag, user):
+        kunnen = len(Zitting.load(aanvraag.pk).gerechtigd)
+        if kunnen == 1:
+            return "Er is nog een lid dat dit plan kan beoordelen."
+        return f"Er zijn {kunnen} leden die dit plan kunnen beoordelen." if kunnen else ""
+
+    def submit(self):
+        record_no_advice(self.aanvraag, self.user)
 
 
 class Verdaag(Daad):

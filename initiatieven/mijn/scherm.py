@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.generic import View
 
-from initiatieven.models import AanvraagPage
+from initiatieven.aanvragen.formulier import CONTROLE, get_address
 from initiatieven.persoonlijk import find_aanvraag
 from initiatieven.standen import Stand, StapFout
 
@@ -89,5 +89,4 @@ class FormulierScherm(MijnScherm):
 
 def go_to_form(aanvraag):
     """Where somebody goes on with a plan that was not sent yet."""
-    formulier = aanvraag.formulier or AanvraagPage.objects.live().first()
-    return redirect(formulier.url if formulier else "mijn:kwijt")
+    return redirect(get_address(CONTROLE) or "mijn:kwijt")

@@ -1,6 +1,7 @@
 """The register of applications: what lies where, and by when it must be decided on."""
 
 from django.contrib.admin import display
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -20,7 +21,7 @@ TEKSTEN = ("omschrijving", "opbrengst", "uitvoering", "onderhoud", "draagvlak", 
 
 
 def get_dossier_address(aanvraag):
-    return f"/admin/aanvragen/{aanvraag.pk}/"
+    return reverse("aanvragen:dossier", args=[aanvraag.pk])
 
 
 def link_dossier(aanvraag):
