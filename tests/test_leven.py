@@ -1,0 +1,238 @@
+"""The whole life of an application: whoever does what, in whatever order, what is stored stays whole."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from unittest.mock import patch
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import F, Sum
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from gebieden.rollen import set_up_roles
+from home.models import Mail
+from initiatieven.bureau import geld
+from initiatieven.bureau.dossier import DADEN, find_daden
+from initiatieven.mijn.antwoord import AntwoordForm, find_vragen
+from initiatieven.mijn.einde import NietDoorForm, TrekInForm
+from initiatieven.models import Aanvraag, Besluit, BudgetFout, Lidmaatschap, Verantwoording
+from initiatieven.regiegroep import beoordelen
+from initiatieven.regiegroep.beoordelen import BeoordeelFout
+from initiatieven.regiegroep.zitting import Zitting
+from initiatieven.standen import GEHONOREERD, STAPPEN, Stand, StapFout
+from initiatieven.verantwoording.schermen import VerstuurForm
+from tests.initiatieven import make_aanvraag, make_budget, make_medewerker, make_regiegroep
+
+IBAN = "NL91 ABNA 0417 1643 00"
+BEDRAGEN = st.sampled_from(["", "0", "1", "400", "1000", "1000,01", "3000", "honderd"])
+DAGEN = st.integers(1, 60)
+# What the plan costs, and what the group has.
+GEVRAAGD, PLAFOND = Decimal(1000), Decimal(1500)
+
+
+def send(**data):
+    query = QueryDict(mutable=True)
+    query.update(data)
+    return query
+
+
+class Leven(RuleBasedStateMachine):
+    """Every act is tried at any moment, as with an old tab: it is done, or refused in words."""
+
+    def __init__(self):
+        super().__init__()
+        self.verschuiving = timedelta()
+        self.clock = patch("django.utils.timezone.now", lambda now=timezone.now: now() + self.verschuiving)
+        self.clock.start()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        groep = make_regiegroep(leden=3, quorum=2)
+        self.budget = make_budget(groep, plafond=PLAFOND)
+        self.leden = list(groep.leden.order_by("pk"))
+        self.mensen = [make_medewerker("Subsidiebureau"), make_medewerker("Beslisser")]
+        self.pk = make_aanvraag(Stand.INGEDIEND, groep, gevraagd=GEVRAAGD).pk
+
+    def teardown(self):
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+        self.clock.stop()
+
+    @property
+    def aanvraag(self):
+        return Aanvraag.objects.get(pk=self.pk)
+
+    def attempt(self, act):
+        """Done, or refused with a sentence and nothing stored."""
+        before = self.aanvraag.gebeurtenissen.count()
+        try:
+            with transaction.atomic():
+                act()
+        except (StapFout, BudgetFout, BeoordeelFout) as error:
+            assert str(error)
+            assert self.aanvraag.gebeurtenissen.count() == before
+
+    @rule(dagen=DAGEN)
+    def time_goes_by(self, dagen):
+        self.verschuiving += timedelta(days=dagen)
+
+    @rule(
+        daad=st.sampled_from(DADEN),
+        bedrag=BEDRAGEN,
+        soort=st.sampled_from(Besluit.Soort.values),
+        past=st.sampled_from(["ja", "nee"]),
+        wie=st.integers(0, 1),
+        dagen=DAGEN,
+    )
+    def somebody_of_the_municipality_acts(self, daad, bedrag, soort, past, wie, dagen):  # noqa: PLR0917
+        user, aanvraag = self.mensen[wie], self.aanvraag
+        if not daad.is_for(user):
+            return
+        data = send(
+            gezien=str(aanvraag.gebeurtenissen.order_by("pk").last().pk),
+            bedrag=bedrag,
+            soort=soort,
+            past=past,
+            dagen=str(dagen),
+            tekst="Omdat het zo is.",
+            toelichting="Gezien.",
+            motivering="Het is goed voor de buurt.",
+            afwijking="Het geld is op.",
+            verantwoorden="on",
+            iban=IBAN,
+            iban_naam="Bewonersgroep (voorbeeld)",
+            uiterlijk=str(timezone.localdate() + timedelta(days=dagen)),
+            ontvangen=str(timezone.localdate()),
+        )
+        offered = daad in [offered for offered, reden in find_daden(aanvraag, user) if not reden]
+        form = daad(data, aanvraag=aanvraag, user=user)
+        if form.is_valid():
+            assert offered, f"{daad.naam} was not offered in {aanvraag.stand}"
+            self.attempt(form.submit)
+
+    @rule(wie=st.integers(0, 2), betrokken=st.booleans())
+    def a_member_declares(self, wie, betrokken):
+        if self.aanvraag.stand == Stand.REGIEGROEP:
+            self.attempt(lambda: beoordelen.declare(self.aanvraag, self.leden[wie], betrokken=betrokken))
+
+    @rule(wie=st.integers(0, 2), stem=st.sampled_from(["voor", "voorwaarde", "tegen", "onthouden"]))
+    def a_member_votes(self, wie, stem):
+        antwoord = {"stem": stem, "draagvlak": "goed", "bedrag": None, "reden": "Zo."}
+        self.attempt(lambda: beoordelen.vote(self.aanvraag, self.leden[wie], **antwoord))
+
+    @precondition(lambda self: self.aanvraag.stand == Stand.REGIEGROEP)
+    @rule(sluit=st.booleans())
+    def the_chair_concludes(self, sluit):
+        voorzitter = next(lid for lid in self.leden if lid.rol == Lidmaatschap.Rol.VOORZITTER)
+        if sluit:
+            self.attempt(lambda: beoordelen.close(self.aanvraag, voorzitter))
+        gezien = Zitting.load(self.pk).telling.versie
+        self.attempt(lambda: beoordelen.give_advice(self.aanvraag, voorzitter, gezien, "Zo stemden wij.", "Geen."))
+
+    @rule()
+    def the_applicant_answers(self):
+        vragen = find_vragen(self.aanvraag)
+        data = send(tekst="Hier is de offerte.", vraag=str(vragen[-1].pk if vragen else 0))
+        form = AntwoordForm(self.aanvraag, data, MultiValueDict())
+        assert form.is_valid(), form.errors
+        self.attempt(form.submit)
+
+    @rule(form_class=st.sampled_from([TrekInForm, NietDoorForm]))
+    def the_applicant_stops(self, form_class):
+        form = form_class(self.aanvraag, send(reden="Het lukt niet."))
+        assert form.is_valid(), form.errors
+        self.attempt(form.submit)
+
+    @precondition(lambda self: self.aanvraag.stand in GEHONOREERD)
+    @rule()
+    def the_applicant_tells_how_it_went(self):
+        verantwoording, _ = Verantwoording.objects.get_or_create(
+            aanvraag=self.aanvraag, defaults={"gedaan": "Gebouwd.", "buurt": "Blij.", "anders": "Eerder."}
+        )
+        if not verantwoording.uitgaven.exists():
+            verantwoording.uitgaven.create(omschrijving="Hout", bedrag=Decimal(400))
+        form = VerstuurForm(verantwoording, send(klopt="on"))
+        if form.is_valid():
+            self.attempt(form.submit)
+
+    @invariant()
+    def no_step_is_skipped(self):
+        stand = ""
+        for gebeurtenis in self.aanvraag.gebeurtenissen.exclude(naar="").order_by("pk"):
+            assert gebeurtenis.van in STAPPEN[gebeurtenis.soort].van
+            assert not stand or gebeurtenis.van == stand
+            stand = gebeurtenis.naar
+        assert stand == self.aanvraag.stand
+
+    @invariant()
+    def there_is_one_decision_and_it_is_the_one_in_the_history(self):
+        besluiten = list(Besluit.objects.filter(aanvraag=self.pk))
+        genomen = self.aanvraag.gebeurtenissen.filter(soort__in=Besluit.Soort.values)
+        assert [besluit.soort for besluit in besluiten] == [gebeurtenis.soort for gebeurtenis in genomen]
+        assert all(besluit.door == self.mensen[1] for besluit in besluiten)
+
+    @invariant()
+    def the_ledger_tells_what_is_left(self):
+        self.budget.refresh_from_db()
+        som = self.budget.boekingen.aggregate(som=Sum(F("effect") * F("bedrag")))["som"]
+        assert self.budget.over == som and 0 <= self.budget.over <= PLAFOND
+        aanvraag = self.aanvraag
+        assert geld.get_gereserveerd(aanvraag) >= 0 and geld.get_te_betalen(aanvraag) >= 0
+        assert 0 <= geld.get_betaald(aanvraag) <= geld.count(aanvraag, geld.Soort.TOEKENNING) <= GEVRAAGD
+        if aanvraag.stand == Stand.REGIEGROEP:
+            assert geld.get_gereserveerd(aanvraag) == GEVRAAGD
+        if aanvraag.is_afgesloten or aanvraag.stand in GEHONOREERD:
+            assert geld.get_gereserveerd(aanvraag) == 0
+
+    @invariant()
+    def the_clock_follows_from_the_history(self):
+        aanvraag, vandaag = self.aanvraag, timezone.localdate()
+        klok = aanvraag.klok
+        stil = count_days_still(aanvraag, vandaag)
+        assert klok.get_uiterlijk(vandaag) == klok.ontvangen + timedelta(weeks=13, days=stil + klok.verdaagd)
+        assert klok.is_paused(vandaag) <= (aanvraag.stand == Stand.AANVULLING)
+
+    @invariant()
+    def no_mail_goes_twice(self):
+        sleutels = list(Mail.objects.values_list("sleutel", flat=True))
+        assert len(sleutels) == len(set(sleutels))
+        nieuws = Mail.objects.filter(aan="marga@example.org")
+        assert nieuws.count() <= self.aanvraag.gebeurtenissen.count()
+
+
+def count_days_still(aanvraag, vandaag):
+    """By walking over the days one by one: a day on which the application lay with the applicant, in time, is still."""
+    stil, van, tot = set(), None, None
+    for gebeurtenis in aanvraag.gebeurtenissen.exclude(naar="").order_by("pk"):
+        dag = timezone.localdate(gebeurtenis.moment)
+        if van is not None:
+            stil |= walk(van, min(dag, tot))
+        van, tot = (dag, gebeurtenis.uiterlijk) if gebeurtenis.naar == Stand.AANVULLING else (None, None)
+    if van is not None:
+        stil |= walk(van, min(vandaag, tot))
+    return len(stil)
+
+
+def walk(van: date, tot: date):
+    """The days after the first and before the last."""
+    return {van + timedelta(days=number) for number in range(1, (tot - van).days)}
+
+
+@pytest.mark.django_db
+def test_whatever_people_do_what_is_stored_stays_whole():
+    set_up_roles()
+    aantal = get_user_model().objects.count()
+    rustig = settings(
+        max_examples=20,
+        stateful_step_count=30,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Leven, settings=rustig)
+    assert get_user_model().objects.count() == aantal
