@@ -17,10 +17,31 @@ from home.models import Hartslag
 from tests.browser import log_in, run_chromium
 from tests.demo import build_demo, get_free_port, serve_demo
 from tests.factories import make_gebied, make_user
+from tests.sjabloon import fill_postgres, fill_sqlite
 
 
 def pytest_report_header(config):
     return f"database: {connection.vendor}"
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory):
+    """A folder that all processes of this run know."""
+    place = tmp_path_factory.getbasetemp()
+    return place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker, shared):
+    """In place of a fixture of pytest-django, just before it makes the database: there is one already."""
+    fill = fill_sqlite() if connection.vendor == "sqlite" else fill_postgres(shared)
+    with django_db_blocker.unblock(), fill:
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    return True
 
 
 @pytest.fixture(autouse=True)
@@ -123,10 +144,8 @@ def mailserver(settings):
 
 
 @pytest.fixture(scope="session")
-def built_demo(tmp_path_factory):
+def built_demo(shared):
     """The data of a demo, made once for all processes of this run. Copy it before you serve it."""
-    place = tmp_path_factory.getbasetemp()
-    shared = place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
     folder = shared / "demo-gebouwd"
     with (shared / "demo-slot").open("w") as slot:
         fcntl.flock(slot, fcntl.LOCK_EX)

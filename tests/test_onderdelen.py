@@ -188,12 +188,12 @@ class TestVideo:
 
 def test_a_name_that_was_taken_meanwhile_is_told_to_who_approves(redactie, collega):
     een, twee = hand_in(redactie, Thema), hand_in(redactie, Thema, naam="Groen")
-    act(collega, een, "reject")
+    act(collega, een)
     hand_in(redactie, Thema, een, naam="Water")
-    # Both wait; the second takes the name that the first has in its draft.
+    # What waits has no name of its own yet, so meanwhile another may take it.
     Thema.objects.filter(pk=twee.pk).update(naam="Water")
     assert "Nog niet goedgekeurd" in act(collega, Thema.objects.get(pk=een.pk))
-    assert not Thema.objects.get(pk=een.pk).live
+    assert Thema.objects.get(pk=een.pk).naam == NIEUW
 
 
 def test_ticks_on_a_page_are_what_is_online_and_what_was_there(mare, redactie):
