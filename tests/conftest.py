@@ -10,8 +10,10 @@ from functools import cache
 import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
+from django.test import override_settings
 from django.utils import timezone
 
+from gebieden.models import GebiedPage
 from gebieden.rollen import set_up_roles
 from home.models import Hartslag
 from tests.browser import log_in, run_chromium
@@ -99,18 +101,37 @@ def clock(monkeypatch):
     return clock
 
 
-@pytest.fixture
-def overdie(db):
-    return make_gebied("Overdie")
+def pytest_collection_modifyitems(items):
+    """Tests of the newsroom come after those that begin with an empty site: from then on its areas stay."""
+    items.sort(key=uses_newsroom)
+    # These empty the database afterwards.
+    items.sort(key=lambda item: any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")))
+
+
+def uses_newsroom(item):
+    return "mare" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture(scope="session")
+def newsroom(django_db_setup, django_db_blocker):
+    """Two areas with their roles, stored once for all tests that need them."""
+    in_memory = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    with django_db_blocker.unblock(), override_settings(CACHES=in_memory):
+        make_gebied("Overdie")
+        make_gebied("De Mare")
+        set_up_roles()
 
 
 @pytest.fixture
-def mare(overdie):
+def overdie(request, db):
+    return GebiedPage.objects.get(title="Overdie") if uses_newsroom(request.node) else make_gebied("Overdie")
+
+
+@pytest.fixture
+def mare(newsroom, overdie):
     """An area with its roles, in a newsroom of which the scheduler runs."""
-    gebied = make_gebied("De Mare")
-    set_up_roles()
     Hartslag.beat()
-    return gebied
+    return GebiedPage.objects.get(title="De Mare")
 
 
 class Mailserver:

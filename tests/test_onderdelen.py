@@ -175,8 +175,10 @@ class TestVideo:
         blok = {"inhoud-count": "1", "inhoud-0-type": "video", "inhoud-0-order": "0", "inhoud-0-deleted": ""}
         data = page_data(page, **blok | {"inhoud-0-value": str(film.pk)})
         assert NIEUW not in schrijver.post(edit(page), data, follow=True).content.decode()
+        page.refresh_from_db()
         assert not page.get_latest_revision_as_object().inhoud
         schrijver.post(edit(page), data | {"inhoud-0-value": str(make_video().pk)})
+        page.refresh_from_db()
         assert page.get_latest_revision_as_object().inhoud
 
     def test_keeps_its_new_owner_when_an_older_version_is_approved(self, schrijver, redactie, collega):
