@@ -46,9 +46,9 @@ def _get_key():
 def _make_sqlite_template(template):
     with tempfile.TemporaryDirectory(dir=VAR) as folder:
         _migrate(DATA_DIR=folder, DATABASE_URL="")
-        # The last changes may stand beside the file still.
+        # One file, without what WAL keeps beside it.
         with sqlite3.connect(Path(folder) / "alkmaar.sqlite3") as made:
-            made.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            made.execute("PRAGMA journal_mode=DELETE")
         made.close()
         shutil.move(Path(folder) / "alkmaar.sqlite3", template)
 
