@@ -10,17 +10,40 @@ from functools import cache
 import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
+from django.test import override_settings
 from django.utils import timezone
 
+from gebieden.models import GebiedPage
 from gebieden.rollen import set_up_roles
 from home.models import Hartslag
 from tests.browser import log_in, run_chromium
 from tests.demo import build_demo, get_free_port, serve_demo
 from tests.factories import make_gebied, make_user
+from tests.sjabloon import fill_postgres, fill_sqlite
 
 
 def pytest_report_header(config):
     return f"database: {connection.vendor}"
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory):
+    """A folder that all processes of this run know."""
+    place = tmp_path_factory.getbasetemp()
+    return place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker, shared):
+    """In place of a fixture of pytest-django, just before it makes the database: there is one already."""
+    fill = fill_sqlite() if connection.vendor == "sqlite" else fill_postgres(shared)
+    with django_db_blocker.unblock(), fill:
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    return True
 
 
 @pytest.fixture(autouse=True)
@@ -79,18 +102,37 @@ def clock(monkeypatch):
     return clock
 
 
-@pytest.fixture
-def overdie(db):
-    return make_gebied("Overdie")
+def pytest_collection_modifyitems(items):
+    """Tests of the newsroom come after those that begin with an empty site: from then on its areas stay."""
+    items.sort(key=uses_newsroom)
+    # These empty the database afterwards.
+    items.sort(key=lambda item: any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")))
+
+
+def uses_newsroom(item):
+    return "mare" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture(scope="session")
+def newsroom(django_db_setup, django_db_blocker):
+    """Two areas with their roles, stored once for all tests that need them."""
+    in_memory = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    with django_db_blocker.unblock(), override_settings(CACHES=in_memory):
+        make_gebied("Overdie")
+        make_gebied("De Mare")
+        set_up_roles()
 
 
 @pytest.fixture
-def mare(overdie):
+def overdie(request, db):
+    return GebiedPage.objects.get(title="Overdie") if uses_newsroom(request.node) else make_gebied("Overdie")
+
+
+@pytest.fixture
+def mare(newsroom, overdie):
     """An area with its roles, in a newsroom of which the scheduler runs."""
-    gebied = make_gebied("De Mare")
-    set_up_roles()
     Hartslag.beat()
-    return gebied
+    return GebiedPage.objects.get(title="De Mare")
 
 
 class Mailserver:
@@ -131,10 +173,8 @@ def mailserver(settings):
 
 
 @pytest.fixture(scope="session")
-def built_demo(tmp_path_factory):
+def built_demo(shared):
     """The data of a demo, made once for all processes of this run. Copy it before you serve it."""
-    place = tmp_path_factory.getbasetemp()
-    shared = place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
     folder = shared / "demo-gebouwd"
     with (shared / "demo-slot").open("w") as slot:
         fcntl.flock(slot, fcntl.LOCK_EX)

@@ -1,6 +1,7 @@
 """The demo site as a visitor gets it: the real server with Alkmaar's content, on a port of its own."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.sjabloon import get_sqlite_template
 
 ROOT = Path(__file__).parent.parent
 
@@ -21,6 +24,8 @@ def get_free_port():
 
 def build_demo(folder):
     """The data of a demo site, with its collected files."""
+    folder.mkdir(exist_ok=True)
+    shutil.copy(get_sqlite_template(), folder / "alkmaar.sqlite3")
     for command in (["collectstatic", "--noinput", "--verbosity", "0"], ["start_demo"]):
         manage = [sys.executable, "manage.py", *command]
         subprocess.run(manage, cwd=ROOT, env=_make_environment(folder), check=True, stdout=subprocess.DEVNULL)

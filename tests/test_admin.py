@@ -30,7 +30,7 @@ from tests.factories import (
     make_verhalen_index,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 def get_choices(staff, parent):

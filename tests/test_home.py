@@ -20,7 +20,7 @@ from tests.factories import (
     make_video,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 def make_phone_photo(format="JPEG"):

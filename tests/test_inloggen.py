@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 
 from tests.toegang import WACHTWOORD, calculate_code, enrol, is_in, log_in_by_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 VERKEERD = "horen niet bij elkaar"
 TE_VAAK = "Over 15 minuten kunt u het weer proberen"
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Comment, CommentReply, Page, PageSubscription, WorkflowState
 
-from gebieden.models import NieuwsPage, Teamlid, VoortgangPage
+from gebieden.models import NieuwsPage, Partner, Teamlid, Thema, VoortgangPage
 from home.models import Bundel, GedeeldConcept
 from home.redactie.overdracht import count_things
 from tests.factories import make_agenda, make_punt, make_teamlid, make_user, make_video, make_voortgang
@@ -59,7 +59,7 @@ OVERGEDRAGEN = {
     ("Page", "owner"),
     ("PageSubscription", "user"),
     ("Teamlid", "gebruiker"),
-    ("Teamlid", "locked_by"),
+    *((model, "locked_by") for model in ("Partner", "Teamlid", "Thema", "Video")),
     ("Video", "geplaatst_door"),
     ("WorkflowState", "requested_by"),
 }
@@ -88,7 +88,10 @@ def vertrekker(mare):
     CommentReply.objects.create(comment=comment, user=user, text="Nee.")
     PageSubscription.objects.create(page=page, user=user, comment_notifications=True)
     make_teamlid(gebruiker=user, locked=True, locked_by=user).save_revision()
-    make_video(geplaatst_door=user)
+    op_slot = {"locked": True, "locked_by": user}
+    make_video(geplaatst_door=user, **op_slot)
+    Partner.objects.create(naam="Wijkraad", uitleg="Denkt mee.", **op_slot)
+    Thema.objects.create(naam="Groen", icoon="schoon", uitleg="Bomen en planten.", **op_slot)
     Bundel.objects.create(naam="Dorpsagenda’s", maker=user)
     GedeeldConcept.make(page=page, gemaakt_door=user, tot_en_met=timezone.localdate())
     return user
@@ -113,7 +116,7 @@ class TestOverdracht:
         for wat in ("Pagina’s", "Ingediend en nog niet online", "Open opmerkingen", "Kaarten van het gebiedsteam"):
             assert wat in html
         assert "Gebiedsregisseur De Mare" in html
-        assert len(count_things(vertrekker)) == 11
+        assert len(count_things(vertrekker)) == 14
 
     def test_afterwards_nothing_is_left_and_the_successor_has_it_all(self, beheer, vertrekker):
         opvolger = log_in(naam="opvolger").user
@@ -122,7 +125,7 @@ class TestOverdracht:
         assert "pagina’s 1" in html and "rollen 1" in html
         assert "Er staat niets meer op naam van vertrekker" in html
         assert not count_things(vertrekker)
-        assert [aantal for _, aantal in count_things(opvolger)] == [1] * 11
+        assert [aantal for _, aantal in count_things(opvolger)] == [1] * 14
         assert not vertrekker.groups.exists()
         assert opvolger.groups.get().name == "Gebiedsregisseur De Mare"
 

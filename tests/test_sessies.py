@@ -18,7 +18,7 @@ from wagtail.models import ModelLogEntry
 from tests.redactie import edit, log_in, make_draft, page_data
 from tests.toegang import WACHTWOORD, enrol, is_in, log_in_by_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 class TestSessie:

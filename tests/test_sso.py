@@ -24,7 +24,7 @@ from jwt.algorithms import RSAAlgorithm
 from site_project.toegang.instellingen import read_login_settings
 from tests.toegang import WACHTWOORD, enrol, is_in, log_in_by_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 CLIENT, SECRET = "gebieden", "geheim-van-de-site"
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 JANSEN = {

@@ -12,7 +12,7 @@ from tests.matrix import Gebiedsdingen, get_addresses
 from tests.redactie import log_in
 from tests.toegang import WACHTWOORD, calculate_code, enrol, is_in, log_in_by_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 class TestTweedeFactor:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.factories import make_user
 from tests.toegang import WACHTWOORD, is_in, log_in_by_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 class TestWachtwoord:
