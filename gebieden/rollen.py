@@ -148,7 +148,9 @@ def _grant(groep, rol, page, collectie):
     )
     GroupCollectionPermission.objects.filter(group=groep).delete()
     rechten = {(collectie, permission) for permission in _find(*rol.bestanden)}
-    rechten |= {(plek, permission) for plek in (collectie, get_shared_collection()) for permission in _find(*KIES)}
+    # Who brings no files chooses none: at the root that would be those of every area.
+    plekken = (collectie, get_shared_collection()) if rol.bestanden else ()
+    rechten |= {(plek, permission) for plek in plekken for permission in _find(*KIES)}
     GroupCollectionPermission.objects.bulk_create(
         GroupCollectionPermission(group=groep, collection=plek, permission=permission) for plek, permission in rechten
     )

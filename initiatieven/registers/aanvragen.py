@@ -102,7 +102,7 @@ class AanvraagAdmin(ModelAdmin):
 
     @display(description="ingediend", ordering="ingediend_op")
     def show_ingediend(self, aanvraag):
-        return date_format(timezone.localdate(aanvraag.ingediend_op), "j M Y")
+        return date_format(timezone.localdate(aanvraag.ingediend_op), "j b Y")
 
     @display(description="beslissen uiterlijk", ordering="uiterlijk")
     def show_uiterlijk(self, aanvraag):
@@ -110,7 +110,7 @@ class AanvraagAdmin(ModelAdmin):
         if uiterlijk is None:
             return "niet meer nodig"
         klasse = "register__laat" if woorden.endswith("te laat") else "register__woorden"
-        return format_html('{} <span class="{}">{}</span>', date_format(uiterlijk, "j M Y"), klasse, woorden)
+        return format_html('{} <span class="{}">{}</span>', date_format(uiterlijk, "j b Y"), klasse, woorden)
 
     @display(description="gevraagd", ordering="gevraagd")
     def show_gevraagd(self, aanvraag):

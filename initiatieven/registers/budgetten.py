@@ -17,7 +17,7 @@ from initiatieven.registers.aanvragen import get_dossier_address
 from initiatieven.registers.boekformulieren import REDEN_HOOGSTENS, make_bedrag_field
 from initiatieven.registers.grootboek import Grootboek
 from initiatieven.registers.keuzes import JaarKeuze, RegiegroepKeuze
-from initiatieven.registers.lijst import OpslaanMixin, RegisterLijst
+from initiatieven.registers.lijst import MaakMixin, OpslaanMixin, RegisterLijst, SchermMixin, link
 from initiatieven.registers.rechten import BOEKEN, RegisterKnoppen, VastRechten
 
 Soort = Boeking.Soort
@@ -46,8 +46,7 @@ class BudgetForm(WagtailAdminModelForm):
         return budget
 
 
-class BudgetMaken(OpslaanMixin, CreateView):
-    page_title = "Nieuw"
+class BudgetMaken(MaakMixin, OpslaanMixin, CreateView):
     bestaat_al = "Deze groep heeft al een budget voor dit jaar."
 
     def check_action_permitted(self, user):
@@ -60,10 +59,7 @@ class BudgetMaken(OpslaanMixin, CreateView):
         return []
 
 
-class BudgetScherm(InspectView):
-    def get_page_title(self):
-        return "Budget"
-
+class BudgetScherm(SchermMixin, InspectView):
     def get_context_data(self, **kwargs):
         grootboek = Grootboek(self.instance)
         for regel in grootboek.regels:
@@ -77,6 +73,7 @@ class BudgetAdmin(ModelAdmin):
     model = Budget
     base_url_path = "initiatieven/budgetten"
     menu_label = "Budgetten"
+    nieuw = "Budget toevoegen"
     menu_icon = "geld"
     permission_helper_class = VastRechten
     button_helper_class = RegisterKnoppen
@@ -87,7 +84,7 @@ class BudgetAdmin(ModelAdmin):
     inspect_view_class = BudgetScherm
     index_template_name = "initiatieven/registers/lijst.html"
     inspect_template_name = "initiatieven/registers/budget.html"
-    list_display = ["show_groep", "jaar", "show_verdelen", "show_gereserveerd", "show_toegekend", "show_over"]
+    list_display = ["show_groep", "show_jaar", "show_verdelen", "show_gereserveerd", "show_toegekend", "show_over"]
     list_filter = [JaarKeuze, RegiegroepKeuze]
     list_select_related = ["regiegroep"]
     edit_handler = ObjectList(
@@ -107,7 +104,11 @@ class BudgetAdmin(ModelAdmin):
 
     @display(description="regiegroep", ordering="regiegroep__naam")
     def show_groep(self, budget):
-        return str(budget.regiegroep)
+        return link(self, budget, budget.regiegroep)
+
+    @display(description="jaar", ordering="jaar")
+    def show_jaar(self, budget):
+        return str(budget.jaar)
 
     @display(description="te verdelen")
     def show_verdelen(self, budget):

@@ -17,7 +17,7 @@ from wagtail_modeladmin.views import CreateView, EditView
 from home.formulier import tidy_text
 from initiatieven.models import Lidmaatschap
 from initiatieven.registers.keuzes import RegiegroepKeuze, ZittingKeuze
-from initiatieven.registers.lijst import OpslaanMixin, RegisterGeschiedenis, RegisterLijst
+from initiatieven.registers.lijst import MaakMixin, OpslaanMixin, RegisterGeschiedenis, RegisterLijst
 from initiatieven.registers.rechten import RegisterKnoppen, RegisterRechten
 from initiatieven.verloop import get_naam
 
@@ -74,9 +74,7 @@ class NaarGroepMixin(OpslaanMixin):
         return reverse("initiatieven_regiegroepen_modeladmin_inspect", args=[self.instance.regiegroep_id])
 
 
-class LidMaken(NaarGroepMixin, CreateView):
-    page_title = "Nieuw"
-
+class LidMaken(MaakMixin, NaarGroepMixin, CreateView):
     def get_initial(self):
         groep = self.request.GET.get("regiegroep", "")
         return {"regiegroep": groep} if groep.isdecimal() else {}
@@ -98,6 +96,7 @@ class LidAdmin(ModelAdmin):
     model = Lidmaatschap
     base_url_path = "initiatieven/leden"
     menu_label = "Leden"
+    nieuw = "Lid toevoegen"
     menu_icon = "user"
     permission_helper_class = RegisterRechten
     button_helper_class = RegisterKnoppen

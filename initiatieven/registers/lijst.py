@@ -3,12 +3,17 @@
 from django.contrib.admin import SimpleListFilter
 from django.db import IntegrityError, transaction
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from wagtail_modeladmin.views import HistoryView, IndexView
 
 from home.formulier import tidy_text
 
 # Longer than any reference or name of a plan.
 ZOEK_HOOGSTENS = 200
+
+
+def link(model_admin, item, naam):
+    return format_html('<a href="{}">{}</a>', model_admin.url_helper.get_action_url("inspect", item.pk), naam)
 
 
 class KeuzeFilter(SimpleListFilter):
@@ -33,6 +38,9 @@ class RegisterLijst(IndexView):
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, tidy_text(search_term)[:ZOEK_HOOGSTENS])
 
+    def get_page_title(self):
+        return self.model_admin.get_menu_label()
+
     @property
     def zoeklabel(self):
         return self.model_admin.zoeklabel
@@ -50,6 +58,27 @@ class RegisterLijst(IndexView):
 class RegisterGeschiedenis(HistoryView):
     def check_action_permitted(self, user):
         return self.permission_helper.user_can_list(user)
+
+
+class MaakMixin:
+    def get_page_title(self):
+        return self.model_admin.nieuw
+
+    def get_page_subtitle(self):
+        return ""
+
+
+class SchermMixin:
+    """A screen of one thing, under its own name."""
+
+    def get_page_title(self):
+        return str(self.instance)
+
+    def get_page_subtitle(self):
+        return ""
+
+    def get_meta_title(self):
+        return str(self.instance)
 
 
 class OpslaanMixin:

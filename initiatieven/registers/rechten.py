@@ -30,6 +30,10 @@ class LeesRechten(VastRechten):
 
 
 class RegisterKnoppen(ButtonHelper):
-    def inspect_button(self, pk, classnames_add=None, classnames_exclude=None):
-        knop = super().inspect_button(pk, classnames_add, classnames_exclude)
-        return {**knop, "label": "Bekijken", "title": f"Bekijk {self.verbose_name}"}
+    """What has a screen of its own is opened by its name, and is changed there."""
+
+    def add_button(self, *args, **kwargs):
+        return {**super().add_button(*args, **kwargs), "label": self.view.model_admin.nieuw, "title": ""}
+
+    def get_buttons_for_obj(self, obj, *args, **kwargs):
+        return [] if self.permission_helper.inspect_view_enabled else super().get_buttons_for_obj(obj, *args, **kwargs)

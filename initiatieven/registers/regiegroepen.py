@@ -10,7 +10,7 @@ from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import CreateView, EditView, InspectView
 
 from initiatieven.models import InitiatievenInstellingen, Lidmaatschap, Regiegroep
-from initiatieven.registers.lijst import OpslaanMixin, RegisterGeschiedenis, RegisterLijst
+from initiatieven.registers.lijst import MaakMixin, OpslaanMixin, RegisterGeschiedenis, RegisterLijst, SchermMixin, link
 from initiatieven.registers.rechten import RegisterKnoppen, RegisterRechten
 from initiatieven.verloop import get_naam
 
@@ -25,10 +25,7 @@ def sort_leden(groep, vandaag):
     return [lid for lid in leden if not lid.is_geweest], [lid for lid in leden if lid.is_geweest]
 
 
-class GroepScherm(InspectView):
-    def get_page_title(self):
-        return "Regiegroep"
-
+class GroepScherm(SchermMixin, InspectView):
     @cached_property
     def knoppen(self):
         """Pairs of words and address, for what this person may do here."""
@@ -60,8 +57,8 @@ class GroepOpslaanMixin(OpslaanMixin):
         return self.url_helper.get_action_url("inspect", self.instance.pk)
 
 
-class GroepMaken(GroepOpslaanMixin, CreateView):
-    page_title = "Nieuw"
+class GroepMaken(MaakMixin, GroepOpslaanMixin, CreateView):
+    pass
 
 
 class GroepBewerken(GroepOpslaanMixin, EditView):
@@ -72,6 +69,7 @@ class RegiegroepAdmin(ModelAdmin):
     model = Regiegroep
     base_url_path = "initiatieven/regiegroepen"
     menu_label = "Regiegroepen"
+    nieuw = "Regiegroep toevoegen"
     menu_icon = "group"
     permission_helper_class = RegisterRechten
     button_helper_class = RegisterKnoppen
@@ -83,7 +81,7 @@ class RegiegroepAdmin(ModelAdmin):
     history_view_class = RegisterGeschiedenis
     index_template_name = "initiatieven/registers/lijst.html"
     inspect_template_name = "initiatieven/registers/regiegroep.html"
-    list_display = ["naam", "show_gebied", "show_leden", "quorum", "show_meerderheid", "show_actief"]
+    list_display = ["show_naam", "show_gebied", "show_leden", "quorum", "show_meerderheid", "show_actief"]
     list_select_related = ["gebied"]
     search_fields = ["naam"]
     zoeklabel = "Naam van de groep"
@@ -107,6 +105,10 @@ class RegiegroepAdmin(ModelAdmin):
     def get_queryset(self, request):
         nu = Lidmaatschap.objects.current()
         return super().get_queryset(request).annotate(aantal=Count("leden", filter=Q(leden__in=nu.values("pk"))))
+
+    @display(description="naam", ordering="naam")
+    def show_naam(self, groep):
+        return link(self, groep, groep.naam)
 
     @display(description="gebied", ordering="gebied__title")
     def show_gebied(self, groep):
