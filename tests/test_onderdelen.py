@@ -199,7 +199,6 @@ def test_a_name_that_was_taken_meanwhile_is_told_to_who_approves(redactie, colle
 
 
 def test_ticks_on_a_page_are_what_is_online_and_what_was_there(mare, redactie):
-    _, heel, _ = (
     _schoon, heel, _verborgen = (
         Thema.objects.create(naam=naam, icoon="veilig", uitleg="Uitleg", live=live)
         for naam, live in (("Schoon", True), ("Heel", False), ("Verborgen", False))
