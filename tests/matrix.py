@@ -13,7 +13,7 @@ from wagtail.contrib.search_promotions.models import Query
 from wagtail.models import Site, Task, TaskState, Workflow, WorkflowState
 
 from gebieden.models import Partner, Postcode, TeamVanGebied, Thema
-from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, MoeilijkWoord, Opmerking
+from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, Mail, MoeilijkWoord, Opmerking
 from tests.factories import make_agenda, make_picture_file, make_punt, make_teamlid, make_user, make_video
 from tests.redactie import make_draft
 
@@ -38,6 +38,8 @@ VAST = {
     "restriction_id": 1,
     "sleutel": "goedkeuren",
     "path": "images/bestaat-niet.png",
+    "soort": "onbekend",
+    "toekenning": 1,
 }
 # Screens that show what is named by number behind the address.
 OP_NUMMER = {
@@ -110,6 +112,7 @@ class Gebiedsdingen:
         self.redirect = Redirect.objects.create(old_path=f"/oud-{gebied.pk}", redirect_page=self.page)
         self.zoekvraag, _ = Query.objects.get_or_create(query_string=f"afval {gebied.pk}")
         self.sessie = UserSession.objects.create(user=self.auteur, ip="127.0.0.1", session_key=f"sleutel-{gebied.pk}")
+        self.mail = Mail.objects.create(soort="proef", sleutel=f"proef:{gebied.pk}", aan="x@example.org")
         self._make_shared(kanarie)
         self.workflow_state = WorkflowState.objects.for_instance(self.page).get()
         self.task_state = TaskState.objects.get(workflow_state=self.workflow_state)
@@ -123,7 +126,7 @@ class Gebiedsdingen:
     def look(self):
         """What is known of these things now, to see whether something changed."""
         things = [self.page, self.punt, self.teamlid, self.image, self.document, self.video, self.redirect]
-        things += [self.bundel, self.concept, self.opmerking, self.sessie]
+        things += [self.bundel, self.concept, self.opmerking, self.sessie, self.mail]
         things += [self.gebied, self.gebied.redactie.collectie, self.workflow_state, self.task_state]
         return [list(type(item).objects.filter(pk=item.pk).values()) for item in things]
 
@@ -139,6 +142,7 @@ class Gebiedsdingen:
             "/admin/delen/link/": self.concept,
             "/admin/delen/opmerking/": self.opmerking,
             "/admin/overdracht/": self.auteur,
+            "/admin/mails/": self.mail,
             "/concept/": self.page,
             "/admin/api/main/^documents": self.document,
             "/admin/api/main/^images": self.image,
