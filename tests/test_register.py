@@ -82,7 +82,7 @@ def test_nothing_is_told_of_what_was_not_granted(groep, register, stand):
 
 def test_nothing_that_the_applicant_typed_but_the_title_goes_out(groep, register):
     aanvraag = grant(groep, plek="Bij nummer 12", draagvlak="Buurvrouw is voor", omschrijving="Ik bouw bakken.")
-    geheim = ["Marga", "example.org", "Voorbeeldstraat", "072 000", "Voorbeeldplein", "nummer 12", "Buurvrouw", "bakken"]
+    geheim = ["Marga", "example.org", "Voorbeeldstraat", "072 000", "Voorbeeldplein", "nummer 12", "Buurvrouw"]
     page = publish(aanvraag, make_user())
     seen = register() + register("json/") + Client().get(page.url).content.decode() + str(page.specific.__dict__)
     assert "Moestuin" in seen
@@ -232,5 +232,7 @@ def test_the_page_tells_where_it_stands_today_and_outlives_the_application(groep
     assert "Toegekend" in look() and "€ 1.000" in look() and verhaal.title in look()
     Aanvraag.objects.filter(pk=aanvraag.pk).update(stand=Stand.UITGEVOERD)
     assert "Uitgevoerd" in look()
+    Aanvraag.objects.filter(pk=aanvraag.pk).update(stand=Stand.TERUGGEVORDERD)
+    assert "Teruggevorderd" not in look()
     InitiatiefPage.objects.update(aanvraag=None)
     assert "€ 1.000" in look() and "Hoe staat het ervoor?" not in look()
