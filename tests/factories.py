@@ -29,7 +29,7 @@ from gebieden.models import (
     VoortgangPage,
 )
 from home.models import Afbeelding, TekstPage, Video
-from initiatieven.models import AanvraagPage, InitiatievenIndexPage
+from initiatieven.models import AanvraagPage, InitiatiefPage, InitiatievenIndexPage
 
 number = itertools.count(1)
 
@@ -75,6 +75,11 @@ def make_aanvraagpagina(**kwargs):
     page = AanvraagPage.objects.first()
     kwargs = {"title": "Geld voor uw plan", "slug": "aanvragen", "samenvatting": "Vraag geld voor uw plan.", **kwargs}
     return page or _add(make_initiatieven(), AanvraagPage(**kwargs))
+
+
+def make_initiatief(title="Buurttuin", ouder=None, **kwargs):
+    page = InitiatiefPage(title=title, samenvatting="Buren maakten samen een tuin.", bedrag=1000, jaar=2026, **kwargs)
+    return _add(ouder or make_gebied(), page)
 
 
 def make_outline(x=0, y=0):

@@ -14,6 +14,7 @@ from wagtail.models import Site, Task, TaskState, Workflow, WorkflowState
 
 from gebieden.models import Partner, Postcode, TeamVanGebied, Thema
 from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, MoeilijkWoord, Opmerking, Video
+from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, Mail, MoeilijkWoord, Opmerking
 from tests.factories import make_agenda, make_picture_file, make_punt, make_teamlid, make_user, make_video
 from tests.initiatieven import make_aanvraag, make_budget, make_lid, make_regiegroep
 from tests.redactie import make_draft
@@ -41,6 +42,8 @@ VAST = {
     "restriction_id": 1,
     "sleutel": "goedkeuren",
     "path": "images/bestaat-niet.png",
+    "soort": "onbekend",
+    "toekenning": 1,
 }
 # Screens that show what is named by number behind the address.
 OP_NUMMER = {
@@ -119,6 +122,7 @@ class Gebiedsdingen:
         self.redirect = Redirect.objects.create(old_path=f"/oud-{gebied.pk}", redirect_page=self.page)
         self.zoekvraag, _ = Query.objects.get_or_create(query_string=f"afval {gebied.pk}")
         self.sessie = UserSession.objects.create(user=self.auteur, ip="127.0.0.1", session_key=f"sleutel-{gebied.pk}")
+        self.mail = Mail.objects.create(soort="proef", sleutel=f"proef:{gebied.pk}", aan="x@example.org")
         self._make_shared(kanarie)
         self._make_initiatieven()
         self.workflow_state = WorkflowState.objects.for_instance(self.page).get()
@@ -142,6 +146,7 @@ class Gebiedsdingen:
         things += [self.thema, self.partner]
         things += [self.bundel, self.concept, self.opmerking, self.sessie]
         things += [self.groep, self.lid, self.budget, self.aanvraag]
+        things += [self.bundel, self.concept, self.opmerking, self.sessie, self.mail]
         things += [self.gebied, self.gebied.redactie.collectie, self.workflow_state, self.task_state]
         return [list(type(item).objects.filter(pk=item.pk).values()) for item in things]
 
@@ -162,6 +167,7 @@ class Gebiedsdingen:
             "/admin/delen/link/": self.concept,
             "/admin/delen/opmerking/": self.opmerking,
             "/admin/overdracht/": self.auteur,
+            "/admin/mails/": self.mail,
             "/concept/": self.page,
             "/regiegroep/": self.page,
             "/admin/api/main/^documents": self.document,

@@ -10,7 +10,7 @@ from home.blocks import TEKSTBLOKKEN
 from home.models import BasisPage
 from home.online import OnlineQuerySet
 from home.redactie.rechten import RedactieTester
-from initiatieven.standen import Stand
+from initiatieven.standen import GEHONOREERD, Stand
 
 from .aanvraag import Aanvraag
 
@@ -73,8 +73,9 @@ class InitiatiefPage(BasisPage):
 
     @property
     def stand(self):
-        """Where it stands today, as long as the application is there."""
-        stand = Aanvraag.objects.filter(pk=self.aanvraag_id).values_list("stand", flat=True).first()
+        """Where it stands today, as long as the application is there and the money was not given back."""
+        toegekend = Aanvraag.objects.filter(pk=self.aanvraag_id, stand__in=GEHONOREERD)
+        stand = toegekend.values_list("stand", flat=True).first()
         return Stand(stand) if stand else None
 
     @property

@@ -33,5 +33,5 @@ def maak_concept(aanvraag, door):
     )
     aanvraag.gebied.add_child(instance=page)
     log(instance=page, action="wagtail.create", user=door, content_changed=True)
-    page.save_revision(user=door)
+    page.save_revision(user=door, clean=False)
     return page
