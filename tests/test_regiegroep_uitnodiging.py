@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from home.models import Mail
 from initiatieven.models import Lidmaatschap, Uitnodiging
@@ -30,9 +31,7 @@ def groep(db):
 
 def fill_in(data):
     """As a browser sends it."""
-    query = QueryDict(mutable=True)
-    query.update(data)
-    return UitnodigForm(query)
+    return UitnodigForm(QueryDict(urlencode(data)))
 
 
 def invite(groep, email="Fatima@example.org", **kwargs):
