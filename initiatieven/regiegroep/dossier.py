@@ -6,10 +6,11 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from initiatieven.models import Kostenregel, Steunbetuiging
+from initiatieven.models import Kostenregel, Oordeel, Steunbetuiging
 from initiatieven.regels import Ernst, Plan, Regels
 from initiatieven.regiegroep.toegang import OP_TAFEL
 
+STEMMEN = dict(Oordeel.Stem.choices)
 VRAGEN = ("omschrijving", "opbrengst", "uitvoering", "onderhoud", "plek", "begin", "eind", "andere_subsidie")
 
 
@@ -94,6 +95,11 @@ class Dossier:
     @cached_property
     def leidt(self):
         return self.zitting.leads(self.lid)
+
+    @property
+    def zitting_toen(self):
+        """Who sat when the advice was recorded, with their votes in words."""
+        return [lid | {"stem": STEMMEN.get(lid.get("stem"), "")} for lid in self.aanvraag.advies.zitting]
 
     @property
     def besluit(self):

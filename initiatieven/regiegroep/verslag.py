@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from gebieden.geld import format_bedrag
 from home.redactie.gelijktijdig import lock
 from initiatieven.models import Aanvraag, Advies, Oordeel, Vergadering
 from initiatieven.regiegroep.beoordelen import BeoordeelFout
@@ -54,7 +55,7 @@ def _describe(punt):
 
 
 def _write(bedrag):
-    return None if bedrag is None else str(bedrag)
+    return None if bedrag is None else format_bedrag(bedrag)
 
 
 def for_reader(verslag, vergadering, lid, leden):

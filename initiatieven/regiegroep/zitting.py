@@ -76,6 +76,10 @@ class Zitting:
         return next((oordeel for oordeel in self.oordelen if oordeel.lid_id == lid.pk), None)
 
     @property
+    def wacht_op(self):
+        return [lid for lid in self.gerechtigd if not self.get_oordeel(lid)]
+
+    @property
     def is_gesloten(self):
         return hasattr(self.aanvraag, "sluiting")
 
