@@ -1,4 +1,4 @@
-""" "Kan ik aanvragen?": a few questions and an answer from the real rules. Nothing of it is stored or stands in an address."""
+"""A few questions before the form, with an answer from the real rules. Nothing is stored or stands in an address."""
 
 from dataclasses import dataclass
 

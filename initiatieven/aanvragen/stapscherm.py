@@ -97,7 +97,8 @@ class Stapscherm:
 
     def save(self, kapot):
         stond = self.make_form()
-        gelezen = self.request.POST.get("gelezen") or stond.gelezen
+        # A page that was there before the application read nothing of it.
+        gelezen = ("aanvraag" in self.request.POST and self.request.POST.get("gelezen")) or stond.gelezen
         oud = {veld.name: (veld.label, show_antwoord(veld)) for veld in stond}
         form = self.make_form(self.request.POST)
         goed = form.is_valid()
