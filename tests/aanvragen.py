@@ -4,11 +4,12 @@ import re
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from home.models import Mail
 from initiatieven.aanvragen.formulier import get_address
-from initiatieven.models import Aanvraag, ExtraVraag
+from initiatieven.models import Aanvraag, Aanvrager, ExtraVraag
 from tests.factories import make_aanvraagpagina, make_gebied, make_picture_file
 from tests.initiatieven import make_budget, make_regiegroep
 
@@ -93,3 +94,11 @@ def get_code():
 
 def make_photo(name="foto.png"):
     return SimpleUploadedFile(name, make_picture_file().read(), "image/png")
+
+
+def make_complete():
+    """An application with everything in it and a proven address, and where it is handed in."""
+    gebied = make_form()[1]
+    aanvraag = fill_in(Client(), gebied)
+    Aanvrager.objects.filter(aanvraag=aanvraag).update(email_bevestigd_op=timezone.now())
+    return aanvraag, get_address("controle")
