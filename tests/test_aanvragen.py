@@ -275,6 +275,7 @@ class TestKanIkAanvragen:
 
     def test_the_answers_go_along_to_the_form(self, client, gebied):
         html = read(self.ask(client, 20))
+        assert f'action="{get_address("contact")}"' in html
         mee = dict(re.findall(r'<input type="hidden" name="(kan-[^"]+)" value="([^"]*)"', html))
         html = read(client.post(get_address("contact"), {**mee, "verder": "ja"}))
         mee = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html))
