@@ -7,6 +7,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.core.management import call_command
 from django.db import connections
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision, TaskState
@@ -17,6 +18,8 @@ from home.models import Bundel, Mail
 from home.redactie import bundels
 from home.verzending import verstuur_wachtende
 from initiatieven.models import Boeking, Budget, BudgetFout
+from initiatieven.standen import Stand
+from tests.aanvragen import make_complete
 from tests.factories import make_gebied, make_user
 from tests.gelijktijdig import use_copy_of_database
 from tests.initiatieven import make_budget, make_regiegroep
@@ -270,6 +273,22 @@ def test_two_workers_send_each_mail_once(db, mailserver):
             connections["default"].close()
 
     threads = [Thread(target=work) for _ in range(2)]
+def test_forty_times_the_same_button_gives_one_application_and_one_receipt(db):
+    aanvraag, adres = make_complete()
+    people = [Client() for _ in range(40)]
+    for client in people:
+        client.cookies["aanvraag"] = aanvraag.sleutel
+    barrier, antwoorden = Barrier(40, timeout=60), []
+
+    def press(client):
+        barrier.wait()
+        try:
+            response = client.post(adres)
+            antwoorden.append((response.status_code, getattr(response, "url", "")))
+        finally:
+            connections["default"].close()
+
+    threads = [Thread(target=press, args=[client]) for client in people]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -277,3 +296,8 @@ def test_two_workers_send_each_mail_once(db, mailserver):
     assert sorted(bericht["Message-ID"] for bericht in mailserver.mails) == sorted(mail.message_id for mail in mails)
     assert sum(sent) == RONDEN and all(sent)
     assert not Mail.objects.open().exists()
+    assert antwoorden == [(302, adres.replace("controle", "verzonden"))] * 40
+    aanvraag.refresh_from_db()
+    assert aanvraag.stand == Stand.INGEDIEND
+    assert aanvraag.gebeurtenissen.filter(soort="indienen").count() == 1
+    assert Mail.objects.filter(soort="aanvraag_ontvangst").count() == 1

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.shortcuts import render
 from django.utils import timezone
 
 from home.formulier import FormulierMixin
 from initiatieven.aanvragen.plek import find_gebieden
+from initiatieven.aanvragen.schermen import keep_private, show
 from initiatieven.aanvragen.stappen import clean_postcode
 from initiatieven.aanvragen.velden import DatumField, JaNeeField, set_vraag
 from initiatieven.models import Budget, InitiatievenInstellingen, Regiegroep
@@ -74,10 +74,8 @@ def _find_budgets(postcode, jaar):
 
 def show_kan_ik(request, page):
     form = KanIkForm(request.POST if request.method == "POST" else None, prefix="kan")
-    context = {"formulier": page, "form": form}
-    if form.is_bound and form.is_valid():
-        context["uitslag"] = judge(form.cleaned_data)
-    return render(request, "initiatieven/aanvragen/kan_ik.html", context)
+    uitslag = judge(form.cleaned_data) if form.is_bound and form.is_valid() else None
+    return keep_private(show(request, page, "kan_ik", form=form, uitslag=uitslag))
 
 
 def read_antwoorden(data):

@@ -18,7 +18,7 @@ class PlekForm(StapForm):
     verplicht = ("plek", "postcode")
 
     gebied = forms.ChoiceField(
-        label="in welk gebied is uw plan?", widget=forms.RadioSelect, required=False, help_text="Kies wat klopt."
+        label="in welk gebied is uw plan?", widget=forms.RadioSelect, help_text="Kies wat klopt."
     )
 
     class Meta:
@@ -62,8 +62,13 @@ class PlekForm(StapForm):
             raise forms.ValidationError("Voor deze plek is nog geen regiegroep. Bel ons op 14 072.")
         return keuze
 
-    def find_open(self):
-        return super().find_open() + ([] if self.instance.regiegroep_id else ["Kies in welk gebied uw plan is."])
+    def full_clean(self):
+        """An unanswered area is told in its own words, and only when it was shown."""
+        if veld := self.fields.get("gebied"):
+            veld.required = False
+        super().full_clean()
+        if veld:
+            veld.required = True
 
     def find_gebied(self, keuze):
         return next((gebied for gebied in self.gebieden if str(gebied.pk) == keuze), None)

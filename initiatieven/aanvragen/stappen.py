@@ -63,7 +63,7 @@ class ContactForm(StapForm):
 
     @classmethod
     def get_bron(cls, aanvraag):
-        return Aanvrager.objects.filter(aanvraag=aanvraag).first() if aanvraag else None
+        return Aanvrager.objects.filter(aanvraag=aanvraag).first() if aanvraag and aanvraag.pk else None
 
     def clean_postcode(self):
         return clean_postcode(self.cleaned_data["postcode"]) if self.cleaned_data["postcode"] else ""

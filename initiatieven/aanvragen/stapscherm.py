@@ -39,6 +39,7 @@ class Stapscherm:
         self.request, self.page, self.aanvraag, self.stap, self.stappen = request, page, aanvraag, stap, stappen
         self.doe = request.POST.get("doe") or (MEER if request.POST.get("meer") else VOLGENDE)
         self.later = self.doe != VOLGENDE
+        self.is_nieuw = not aanvraag
 
     @property
     def is_eerste(self):
@@ -97,7 +98,8 @@ class Stapscherm:
 
     def save(self, kapot):
         stond = self.make_form()
-        gelezen = self.request.POST.get("gelezen") or stond.gelezen
+        # A page that was there before the application read nothing of it.
+        gelezen = (not self.is_nieuw and self.request.POST.get("gelezen")) or stond.gelezen
         oud = {veld.name: (veld.label, show_antwoord(veld)) for veld in stond}
         form = self.make_form(self.request.POST)
         goed = form.is_valid()

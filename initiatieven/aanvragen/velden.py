@@ -119,6 +119,9 @@ class StapForm(StapMixin, forms.ModelForm):
             self.fields[naam].required = True
         for field in self.fields.values():
             set_vraag(field)
+            if isinstance(field.widget, forms.Textarea):
+                # An empty field as tall as the phone frightens.
+                field.widget.attrs["rows"] = 5
 
     @classmethod
     def get_bron(cls, aanvraag):
