@@ -15,6 +15,7 @@ from wagtail.models import Site, Task, TaskState, Workflow, WorkflowState
 from gebieden.models import Partner, Postcode, TeamVanGebied, Thema
 from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, MoeilijkWoord, Opmerking
 from tests.factories import make_agenda, make_picture_file, make_punt, make_teamlid, make_user, make_video
+from tests.initiatieven import make_aanvraag, make_regiegroep
 from tests.redactie import make_draft
 
 # Wagtail's own way to see the error page is always a 500, and logging out would end the walk.
@@ -37,6 +38,10 @@ VAST = {
     "page_view_restriction_id": 1,
     "restriction_id": 1,
     "sleutel": "goedkeuren",
+    "bijlage": 1,
+    "brief": 1,
+    "daad": "toets",
+    "soort": "toekenning",
     "path": "images/bestaat-niet.png",
 }
 # Screens that show what is named by number behind the address.
@@ -111,6 +116,7 @@ class Gebiedsdingen:
         self.zoekvraag, _ = Query.objects.get_or_create(query_string=f"afval {gebied.pk}")
         self.sessie = UserSession.objects.create(user=self.auteur, ip="127.0.0.1", session_key=f"sleutel-{gebied.pk}")
         self._make_shared(kanarie)
+        self.aanvraag = make_aanvraag(groep=make_regiegroep(gebied=gebied), titel=kanarie)
         self.workflow_state = WorkflowState.objects.for_instance(self.page).get()
         self.task_state = TaskState.objects.get(workflow_state=self.workflow_state)
 
@@ -123,7 +129,7 @@ class Gebiedsdingen:
     def look(self):
         """What is known of these things now, to see whether something changed."""
         things = [self.page, self.punt, self.teamlid, self.image, self.document, self.video, self.redirect]
-        things += [self.bundel, self.concept, self.opmerking, self.sessie]
+        things += [self.aanvraag, self.bundel, self.concept, self.opmerking, self.sessie]
         things += [self.gebied, self.gebied.redactie.collectie, self.workflow_state, self.task_state]
         return [list(type(item).objects.filter(pk=item.pk).values()) for item in things]
 
@@ -133,6 +139,7 @@ class Gebiedsdingen:
             "/_util/": self.page,
             "/admin/aangemeld/gebruiker/": self.auteur,
             "/admin/aangemeld/sessie/": self.sessie,
+            "/admin/aanvragen/": self.aanvraag,
             "/admin/bundels/": self.bundel,
             "/admin/controle/": self.page,
             "/admin/delen/": self.page,
@@ -187,6 +194,7 @@ class Gebiedsdingen:
             "document_id": self.document.pk,
             "doc_id": self.document.pk,
             "punt": self.punt.pk,
+            "gebeurtenis": self.aanvraag.gebeurtenissen.first().pk,
         }.get(argument)
 
 
