@@ -76,6 +76,7 @@ def test_a_leap_day_ends_on_the_first_of_march():
 def test_an_objection_starts_the_period_anew():
     aanvraag = make_aanvraag(Stand.AFGEWEZEN)
     put_stand_since(aanvraag, date(2026, 3, 10))
+    aanvraag.refresh_from_db()
     moment = timezone.make_aware(datetime(2026, 4, 15, 9))
     meld(aanvraag, Melding.BEZWAAR, Wie.BUREAU, moment=moment)
     assert find_expired(date(2031, 4, 14)) == []
