@@ -17,6 +17,7 @@ from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, MoeilijkWoo
 from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, Mail, MoeilijkWoord, Opmerking
 from tests.factories import make_agenda, make_picture_file, make_punt, make_teamlid, make_user, make_video
 from tests.initiatieven import make_aanvraag, make_budget, make_lid, make_regiegroep
+from tests.initiatieven import make_aanvraag, make_regiegroep
 from tests.redactie import make_draft
 
 # Wagtail's own way to see the error page is always a 500, and logging out would end the walk.
@@ -41,6 +42,10 @@ VAST = {
     "page_view_restriction_id": 1,
     "restriction_id": 1,
     "sleutel": "goedkeuren",
+    "bijlage": 1,
+    "brief": 1,
+    "daad": "toets",
+    "soort": "toekenning",
     "path": "images/bestaat-niet.png",
     "soort": "onbekend",
     "toekenning": 1,
@@ -125,6 +130,7 @@ class Gebiedsdingen:
         self.mail = Mail.objects.create(soort="proef", sleutel=f"proef:{gebied.pk}", aan="x@example.org")
         self._make_shared(kanarie)
         self._make_initiatieven()
+        self.aanvraag = make_aanvraag(groep=make_regiegroep(gebied=gebied), titel=kanarie)
         self.workflow_state = WorkflowState.objects.for_instance(self.page).get()
         self.task_state = TaskState.objects.get(workflow_state=self.workflow_state)
 
@@ -147,6 +153,7 @@ class Gebiedsdingen:
         things += [self.bundel, self.concept, self.opmerking, self.sessie]
         things += [self.groep, self.lid, self.budget, self.aanvraag]
         things += [self.bundel, self.concept, self.opmerking, self.sessie, self.mail]
+        things += [self.aanvraag, self.bundel, self.concept, self.opmerking, self.sessie]
         things += [self.gebied, self.gebied.redactie.collectie, self.workflow_state, self.task_state]
         return [list(type(item).objects.filter(pk=item.pk).values()) for item in things]
 
@@ -156,6 +163,7 @@ class Gebiedsdingen:
             "/_util/": self.page,
             "/admin/aangemeld/gebruiker/": self.auteur,
             "/admin/aangemeld/sessie/": self.sessie,
+            "/admin/aanvragen/": self.aanvraag,
             "/admin/bundels/": self.bundel,
             "/admin/^initiatieven/aanvragen/": self.aanvraag,
             "/admin/^initiatieven/budgetten/": self.budget,
@@ -218,6 +226,7 @@ class Gebiedsdingen:
             "document_id": self.document.pk,
             "doc_id": self.document.pk,
             "punt": self.punt.pk,
+            "gebeurtenis": self.aanvraag.gebeurtenissen.first().pk,
         }.get(argument)
 
 

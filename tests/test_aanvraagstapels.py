@@ -72,6 +72,7 @@ def test_a_long_pile_costs_no_more_queries(rf):
     groep, user = make_regiegroep(), make_medewerker()
     user.groups.add(*make_medewerker("Beslisser").groups.all())
     aantallen = []
+    lay(rf, user=user)
     for _ in range(2):
         for stand in (Stand.INGEDIEND, Stand.ADVIES, Stand.TOEGEKEND):
             make_aanvraag(stand, groep=groep, dagen_geleden=85)

@@ -76,6 +76,7 @@ def test_a_leap_day_ends_on_the_first_of_march():
 def test_an_objection_starts_the_period_anew():
     aanvraag = make_aanvraag(Stand.AFGEWEZEN)
     put_stand_since(aanvraag, date(2026, 3, 10))
+    aanvraag.refresh_from_db()
     moment = timezone.make_aware(datetime(2026, 4, 15, 9))
     meld(aanvraag, Melding.BEZWAAR, Wie.BUREAU, moment=moment)
     assert find_expired(date(2031, 4, 14)) == []
@@ -98,19 +99,13 @@ def test_everything_about_a_person_goes_and_the_figure_stays(django_capture_on_c
         uitvoer = run("ruim_aanvragen_op")
     assert f"  Toegekend: 1\n  {aanvraag.kenmerk}" in uitvoer
     assert get_files() == []
-    assert list(Mail.objects.values_list("sleutel", flat=True)) == [
-        f"aanvraag_vraag:{ander.pk}:{ander.gebeurtenissen.last().pk}"
-    ]
+    assert Mail.objects.get().sleutel.startswith(f"aanvraag_vraag:{ander.pk}:")
     assert Aanvraag.objects.find(sleutel) is None
-    everything = json.dumps(
-        [
-            list(model.objects.filter(**{veld: aanvraag.pk}).values())
-            for model, veld in ((Aanvraag, "pk"), (Aanvrager, "aanvraag"), (Gebeurtenis, "aanvraag"))
-        ],
-        default=str,
-    )
+    rijen = [Aanvraag.objects.filter(pk=aanvraag.pk), Gebeurtenis.objects.filter(aanvraag=aanvraag)]
+    over = str([list(queryset.values()) for queryset in rijen])
+    assert not Aanvrager.objects.filter(aanvraag=aanvraag).exists()
     for woord in ("Marga", "marga@", "Voorbeeldstraat", "bakken"):
-        assert woord not in everything
+        assert woord not in over
     aanvraag = Aanvraag.objects.get(pk=aanvraag.pk)
     assert (aanvraag.stand, aanvraag.gevraagd, aanvraag.gebied) == (Stand.TOEGEKEND, 1000, budget.regiegroep.gebied)
     assert aanvraag.boekingen.get().bedrag == 1000

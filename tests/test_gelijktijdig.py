@@ -20,9 +20,11 @@ from home.verzending import verstuur_wachtende
 from initiatieven.models import Boeking, Budget, BudgetFout
 from initiatieven.standen import Stand
 from tests.aanvragen import make_complete
+from initiatieven.models import Besluit, Boeking, Budget, BudgetFout
+from initiatieven.standen import Stand
 from tests.factories import make_gebied, make_user
 from tests.gelijktijdig import use_copy_of_database
-from tests.initiatieven import make_budget, make_regiegroep
+from tests.initiatieven import do, make_aanvraag, make_budget, make_regiegroep, open_desk
 from tests.redactie import edit, get_read, log_in, make_draft, page_data
 
 RONDEN = 50
@@ -301,3 +303,24 @@ def test_forty_times_the_same_button_gives_one_application_and_one_receipt(db):
     assert aanvraag.stand == Stand.INGEDIEND
     assert aanvraag.gebeurtenissen.filter(soort="indienen").count() == 1
     assert Mail.objects.filter(soort="aanvraag_ontvangst").count() == 1
+def test_two_deciders_give_one_decision_and_one_grant(redactie):
+    budget = make_budget(make_regiegroep(gebied=redactie), plafond=50000)
+    aanvragen = [make_aanvraag(Stand.ADVIES, groep=budget.regiegroep) for _ in range(10)]
+    gezien = {aanvraag.pk: aanvraag.gebeurtenissen.last().pk for aanvraag in aanvragen}
+    clients = [open_desk("Beslisser", naam=naam) for naam in ("Carla", "Dirk")]
+
+    def decide(client):
+        def act(aanvraag):
+            data = {"soort": "ken_toe", "bedrag": "1000", "motivering": client.user.username}
+            return do(client, aanvraag, "besluit", gezien=gezien[aanvraag.pk], **data).content.decode()
+
+        return act
+
+    for aanvraag, *answers in race(aanvragen, *map(decide, clients)):
+        besluit = Besluit.objects.get(aanvraag=aanvraag)
+        assert aanvraag.boekingen.get().soort == Boeking.Soort.TOEKENNING
+        assert aanvraag.gebeurtenissen.filter(soort="ken_toe").count() == 1
+        loser = answers[besluit.door_naam == "Carla"]
+        assert f"intussen “toegekend”, door {besluit.door_naam} om" in loser
+    budget.refresh_from_db()
+    assert budget.over == 40000

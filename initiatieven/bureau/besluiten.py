@@ -57,6 +57,11 @@ class Besluiten(Daad):
             (soort.value, soort.label) for soort in Soort if self.aanvraag.stand in STAPPEN[soort].van
         ]
         self.advies = get_advies(self.aanvraag)
+        if not any(soort in GEEFT for soort, _ in self.fields["soort"].choices):
+            for naam in ("bedrag", "voorwaarden", "verantwoorden"):
+                del self.fields[naam]
+        if not self.advies:
+            del self.fields["afwijking"]
         if self.advies and self.advies.uitkomst != Uitkomst.GEEN:
             self.initial |= {
                 "soort": VOLGT[self.advies.uitkomst].value,
@@ -75,7 +80,7 @@ class Besluiten(Daad):
     def clean(self):
         data = super().clean()
         soort = data.get("soort")
-        if soort and "bedrag" in data:
+        if soort and "bedrag" not in self.errors:
             self._check_bedrag(soort, data)
             if is_deviating(self.advies, soort, data.get("bedrag")) and not data.get("afwijking"):
                 self.add_error("afwijking", "U wijkt af van het advies van de regiegroep. Leg uit waarom.")
@@ -83,15 +88,15 @@ class Besluiten(Daad):
 
     def _check_bedrag(self, soort, data):
         gevraagd = self.aanvraag.gevraagd or 0
+        bedrag = data.get("bedrag")
         if soort == Soort.TOEGEKEND:
-            if data["bedrag"] is None:
-                data["bedrag"] = gevraagd
+            data["bedrag"] = gevraagd if bedrag is None else bedrag
             if data["bedrag"] != gevraagd or not gevraagd:
                 self.add_error(
                     "bedrag", f"Gevraagd is {format_bedrag(gevraagd)}. Kies anders: voor een deel toekennen."
                 )
         elif soort == Soort.GEDEELTELIJK:
-            if not data["bedrag"] or data["bedrag"] >= gevraagd:
+            if not bedrag or bedrag >= gevraagd:
                 self.add_error("bedrag", f"Vul een bedrag in dat lager is dan {format_bedrag(gevraagd)}.")
         else:
             data["bedrag"] = None
@@ -102,10 +107,10 @@ class Besluiten(Daad):
             aanvraag=self.aanvraag,
             soort=data["soort"],
             bedrag=data["bedrag"],
-            voorwaarden=data["voorwaarden"] if data["soort"] in GEEFT else "",
+            voorwaarden=data.get("voorwaarden", "") if data["soort"] in GEEFT else "",
             motivering=data["motivering"],
-            afwijking=data["afwijking"],
-            verantwoorden=data["verantwoorden"],
+            afwijking=data.get("afwijking", ""),
+            verantwoorden=data.get("verantwoorden", False),
             door=self.user,
             door_naam=get_naam(self.user),
         )

@@ -139,6 +139,7 @@ class DaadScherm(AanvraagScherm):
         if reden := self.find_obstacle():
             messages.error(request, reden)
             return redirect(self.adres)
+        log_inzage(request, self.soort.titel, self.aanvraag)
         return self.show_form(self.soort(aanvraag=self.aanvraag, user=request.user))
 
     def find_obstacle(self):

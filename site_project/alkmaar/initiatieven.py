@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gebieden.models import GebiedPage
+from initiatieven.bureau.brieven import ALTIJD, PER_GEBEURTENIS
 from initiatieven.models import (
     Aanvraag,
     AanvraagPage,
@@ -19,6 +20,7 @@ from initiatieven.models import (
     Belang,
     Besluit,
     Boeking,
+    Brief,
     Budget,
     InitiatievenInstellingen,
     Kostenregel,
@@ -31,6 +33,8 @@ from initiatieven.openbaar.maken import maak_concept
 from initiatieven.standen import STAPPEN, Stand, Wie
 from initiatieven.verloop import get_naam, zet_stap
 
+# Of what was decided later than this the letter and the payment still wait.
+KORT_GELEDEN = timedelta(days=45)
 AANVULLEN = ("vraag_aanvulling", 10)
 NAAR_ADVIES = [("neem_in_behandeling", 10), ("vraag_advies", 14)]
 NAAR_BESLUIT = [*NAAR_ADVIES, ("geef_advies", 45)]
@@ -191,7 +195,7 @@ class _Loader:
             verder["toelichting"] = "Stuurt u ons een offerte of een prijs uit een winkel?"
         if naam == "geef_advies":
             self._advise(aanvraag)
-        zet_stap(aanvraag, naam, door=door, moment=moment, **verder)
+        gebeurtenis = zet_stap(aanvraag, naam, door=door, moment=moment, **verder)
         if naam == "neem_in_behandeling":
             Toets.objects.create(
                 aanvraag=aanvraag, compleet=True, past=True, door=self.bureau, door_naam=get_naam(self.bureau)
@@ -200,7 +204,9 @@ class _Loader:
         if naam == "vraag_advies":
             self._book(budget, Boeking.Soort.RESERVERING, aanvraag.gevraagd, "Advies gevraagd", aanvraag)
         if naam in MOTIVERING:
-            self._decide(aanvraag, naam, budget)
+            self._decide(aanvraag, naam, budget, moment)
+        if naam in ALTIJD and moment < self.now - KORT_GELEDEN:
+            self._send_letter(gebeurtenis)
         if naam == "vorder_terug":
             self._book(budget, Boeking.Soort.TERUG, aanvraag.besluit.bedrag, "Het initiatief ging niet door", aanvraag)
 
@@ -218,7 +224,7 @@ class _Loader:
             door_naam=get_naam(voorzitter.gebruiker),
         )
 
-    def _decide(self, aanvraag, naam, budget):
+    def _decide(self, aanvraag, naam, budget, moment):
         bedrag = {"ken_toe": aanvraag.gevraagd, "ken_deels_toe": Decimal(1500)}.get(naam)
         Besluit.objects.create(
             aanvraag=aanvraag,
@@ -232,7 +238,22 @@ class _Loader:
             reservering = aanvraag.boekingen.filter(soort=Boeking.Soort.RESERVERING).select_related("budget").get()
             self._book(reservering.budget, Boeking.Soort.VRIJGAVE, reservering.bedrag, "Besluit genomen", aanvraag)
             self._book(budget, Boeking.Soort.TOEKENNING, bedrag, "Besluit genomen", aanvraag)
-            self._book(budget, Boeking.Soort.BETALING, bedrag, "Overgemaakt", aanvraag)
+            if moment < self.now - KORT_GELEDEN:
+                self._book(budget, Boeking.Soort.BETALING, bedrag, "Overgemaakt", aanvraag)
+
+    def _send_letter(self, gebeurtenis):
+        """That there was one: the file itself is not part of the demo."""
+        dag = timezone.localdate(gebeurtenis.moment)
+        Brief.objects.create(
+            aanvraag=gebeurtenis.aanvraag,
+            gebeurtenis=gebeurtenis,
+            soort=PER_GEBEURTENIS[gebeurtenis.soort].sleutel,
+            datum=dag,
+            kanaal=Aanvrager.Kanaal.MAIL,
+            bezorgd_op=dag,
+            door=self.bureau,
+            door_naam=get_naam(self.bureau),
+        )
 
     def _book(self, budget, soort, bedrag, reden, aanvraag):
         budget.book(soort, bedrag, reden, self.bureau, aanvraag)
