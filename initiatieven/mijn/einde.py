@@ -115,4 +115,3 @@ class NietDoorScherm(FormulierScherm):
 
     def get(self, request, **kwargs):
         return self.leave() if is_cancelled(self.aanvraag) else super().get(request, **kwargs)
-
