@@ -140,6 +140,7 @@ class Gebiedsdingen:
             "/admin/delen/opmerking/": self.opmerking,
             "/admin/overdracht/": self.auteur,
             "/concept/": self.page,
+            "/mijn-aanvraag/": self.page,
             "/admin/api/main/^documents": self.document,
             "/admin/api/main/^images": self.image,
             "/admin/api/main/^pages": self.page,
