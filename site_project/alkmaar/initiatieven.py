@@ -28,6 +28,7 @@ from initiatieven.models import (
 )
 from initiatieven.standen import STAPPEN, Stand, Wie
 from initiatieven.verloop import get_naam, zet_stap
+from site_project.alkmaar.buren import add_accounts, add_support
 
 AANVULLEN = ("vraag_aanvulling", 10)
 NAAR_ADVIES = [("neem_in_behandeling", 10), ("vraag_advies", 14)]
@@ -83,6 +84,8 @@ class _Loader:
             self._make_groep(groep)
         for plan in data["plan"]:
             self._load_plan(plan)
+        add_support()
+        add_accounts()
         return len(data["plan"])
 
     def _find_gebied(self, adres):
