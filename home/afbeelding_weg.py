@@ -12,7 +12,7 @@ from PIL import Image
 from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
-from wagtail.models import ReferenceIndex, Revision
+from wagtail.models import Page, ReferenceIndex, Revision
 
 from home.models import Afbeelding
 
@@ -24,9 +24,11 @@ WEG = "Deze foto is weggehaald"
 @transaction.atomic
 def remove_image(afbeelding):
     """Where a film cannot do without, an empty picture takes its place."""
-    for item in _find_items(afbeelding):
-        _clean_item(item, afbeelding.pk)
-    _clean_revisions(afbeelding.pk)
+    plekken = {(ref.content_type, ref.object_id) for ref in ReferenceIndex.get_references_to(afbeelding)}
+    # The index knows what is online, the revisions know the rest.
+    for soort, pk in plekken | _clean_revisions(afbeelding.pk):
+        if item := soort.model_class()._default_manager.filter(pk=pk).first():
+            _clean_item(item, afbeelding.pk)
     try:
         with transaction.atomic():
             afbeelding.delete()
@@ -34,35 +36,27 @@ def remove_image(afbeelding):
         _make_empty(afbeelding)
 
 
-def _find_items(afbeelding):
-    """The pages and other things of which the version of now shows it."""
-    found = {(ref.content_type_id, ref.object_id): ref for ref in ReferenceIndex.get_references_to(afbeelding)}
-    for ref in found.values():
-        if item := ref.content_type.model_class()._default_manager.filter(pk=ref.object_id).first():
-            yield item
-
-
 def _clean_item(item, pk):
     for field in item._meta.concrete_fields:
         if _is_picture(field) and field.null and getattr(item, field.attname) == pk:
             setattr(item, field.name, None)
         elif isinstance(field, StreamField):
-            setattr(item, field.name, json.dumps(_without(field.stream_block, list(_get_raw(item, field)), pk)))
-    # What stood online may have been incomplete already: taking something off must not fail on that.
-    models.Model.save(item) if not hasattr(item, "slug") else item.save(clean=False)
-
-
-def _get_raw(item, field):
-    return field.get_prep_value(getattr(item, field.name)) and getattr(item, field.name).raw_data
+            inhoud = list(getattr(item, field.name).raw_data)
+            setattr(item, field.name, json.dumps(_without(field.stream_block, inhoud, pk)))
+    # What stands online may miss something already; taking a picture off must not fail on that.
+    item.save(**{"clean": False} if isinstance(item, Page) else {})
 
 
 def _clean_revisions(pk):
-    """Drafts, what waits for approval, and old versions, which somebody could put back."""
+    """Drafts, what waits for approval, and old versions, which somebody could put back. Gives whose they were."""
+    plekken = set()
     met_nummer = Revision.objects.annotate(tekst=Cast("content", models.TextField())).filter(tekst__contains=str(pk))
     for revision in met_nummer.select_related("content_type").iterator(chunk_size=200):
         content = _strip(revision.content_type.model_class(), revision.content, pk)
         if content != revision.content:
             Revision.objects.filter(pk=revision.pk).update(content=content)
+            plekken.add((revision.content_type, revision.object_id))
+    return plekken
 
 
 def _strip(model, content, pk):

@@ -178,6 +178,7 @@ class Gebiedsdingen:
             "/admin/mails/": self.mail,
             "/concept/": self.page,
             "/regiegroep/": self.page,
+            "/mijn-aanvraag/": self.page,
             "/admin/api/main/^documents": self.document,
             "/admin/api/main/^images": self.image,
             "/admin/api/main/^pages": self.page,

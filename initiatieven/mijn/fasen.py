@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from initiatieven.standen import AFGESLOTEN, LOOPT, TOEGEKEND, Melding, Stand
+from initiatieven.standen import LOOPT, TOEGEKEND, Melding, Stand
 
 # For each stand: what is going on, and what comes next.
 WOORDEN = {
@@ -148,15 +148,12 @@ def explain_term(aanvraag, vandaag):
         ]
     else:
         zinnen = [f"U krijgt antwoord uiterlijk {_write(uiterlijk)}."]
-    if dagen := klok.count_paused(vandaag):
+    dagen = klok.count_paused(vandaag)
+    if dagen and aanvraag.stand != Stand.AANVULLING:
         zinnen.append(f"De tijd stond {_count(dagen)} stil, omdat wij op uw antwoord wachtten. Die tellen wij erbij.")
     if klok.verdaagd:
         zinnen.append(f"Wij hebben u geschreven dat wij {_count(klok.verdaagd)} langer nodig hebben.")
     return zinnen
-
-
-def is_finished(aanvraag):
-    return aanvraag.stand in AFGESLOTEN
 
 
 def _explain_pause(klok, vandaag):

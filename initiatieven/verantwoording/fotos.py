@@ -197,6 +197,8 @@ class FotoScherm(VerantwoordFormulier):
         return super().show(
             foto=self.foto, mensen=mensen, kan=self.foto.herkenbaar, terug=reverse("mijn:fotos"), **context
         )
+        context |= {"foto": self.foto, "mensen": mensen, "terug": reverse("mijn:fotos"), "terug_naar": "de foto’s"}
+        return super().show(kan=self.foto.herkenbaar, **context)
 
 
 class FotoKlein(VerantwoordMixin, MijnScherm):

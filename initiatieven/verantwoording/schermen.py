@@ -38,7 +38,8 @@ class VerantwoordMixin:
 
     def show(self, **context):
         context.setdefault("terug", reverse("mijn:verantwoorden"))
-        return super().show(verantwoording=self.verantwoording, terug_naar="het overzicht", **context)
+        context.setdefault("terug_naar", "het overzicht")
+        return super().show(verantwoording=self.verantwoording, **context)
 
 
 class VerantwoordFormulier(VerantwoordMixin, FormulierScherm):
@@ -85,6 +86,7 @@ class Begin(VerantwoordMixin, MijnScherm):
             uitgaven=self.verantwoording.uitgaven.count(),
             toegekend=besluit.bedrag if besluit else None,
             terug=reverse("mijn:aanvraag"),
+            terug_naar="uw aanvraag",
         )
 
 

@@ -32,6 +32,7 @@ from initiatieven.models import (
 from initiatieven.openbaar.maken import maak_concept
 from initiatieven.standen import STAPPEN, Stand, Wie
 from initiatieven.verloop import get_naam, zet_stap
+from site_project.alkmaar.buren import add_accounts, add_support
 
 # Of what was decided later than this the letter and the payment still wait.
 KORT_GELEDEN = timedelta(days=45)
@@ -89,6 +90,8 @@ class _Loader:
             self._make_groep(groep)
         for plan in data["plan"]:
             self._load_plan(plan)
+        add_support()
+        add_accounts()
         return len(data["plan"])
 
     def _find_gebied(self, adres):
