@@ -8,7 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.redactie import concept
 from initiatieven import persoonlijk
-from search.views import search
+from search.views import search, titles
 from site_project.gezond import health
 from site_project.sitemap import OnlineSitemap
 from site_project.toegang.urls import urlpatterns as toegang
@@ -23,6 +23,7 @@ urlpatterns = [
     path("concept/", include((concept.urlpatterns, "concept"))),
     path("mijn-aanvraag/", include((persoonlijk.urlpatterns, "persoonlijk"))),
     path("zoeken/", search, name="zoeken"),
+    path("zoeken/titels.json", titles, name="zoektitels"),
     path("sitemap.xml", sitemap, {"sitemaps": {"wagtail": OnlineSitemap}}),
     path("gezond/", health, name="gezond"),
     path("robots.txt", robots_txt),

@@ -46,6 +46,7 @@ def own_files(settings, tmp_path):
         "prive": {"BACKEND": settings.STORAGES["prive"]["BACKEND"], "OPTIONS": {"location": tmp_path / "prive"}},
     }
     settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": tmp_path / "cache"}}
+    settings.ZOEKINDEX_METEEN = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = ["testserver", "localhost"]
 

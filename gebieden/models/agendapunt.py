@@ -195,6 +195,10 @@ class AgendapuntPage(BasisPage):
         """The edition is closed: what was promised stays as it was worded."""
         return bool(self.agenda.afgesloten_op)
 
+    @property
+    def zoek_actueel_tot(self):
+        return self.agenda.zoek_actueel_tot
+
     @cached_property
     def stand(self):
         """How this item stands now, as visitors see it."""

@@ -93,6 +93,10 @@ class BijeenkomstPage(RoutablePageMixin, BerichtPage):
         }
 
     @property
+    def zoek_actueel_tot(self):
+        return self.eind
+
+    @property
     def is_voorbij(self):
         return self.eind < timezone.now()
 

@@ -88,6 +88,7 @@ class GebiedPage(RoutablePageMixin, SectiePage):
     parent_page_types = ["gebieden.GebiedenIndexPage", "gebieden.GebiedPage"]
     page_description = "Een wijk of een dorp, met alles wat daar gebeurt."
     zoeksoort = "Gebied"
+    zoekgewicht = 140
     has_feed = True
 
     soort = models.CharField("soort", max_length=10, choices=Soort, default=Soort.WIJK)
@@ -153,6 +154,11 @@ class GebiedPage(RoutablePageMixin, SectiePage):
         if self.soort == self.Soort.WIJK or eigen:
             return eigen
         return kaarten.filter(gebieden__gebied__path=self.path[: -self.steplen]).order_by("gebieden__sort_order")
+
+    @property
+    def zoektekst(self):
+        """Who works here, by role only: a name may be withdrawn at any moment."""
+        return " ".join(dict.fromkeys([self.soort, *self.teamleden.values_list("rol", flat=True)]))
 
     @cached_property
     def agenda(self):
