@@ -1,13 +1,14 @@
 """Keeps what search knows in step with the public pages. Every road to publishing counts: it looks at the pages."""
 
 from collections import Counter
+from zlib import crc32
 
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from .models import Document, Stam, Synoniem, Vermelding, Woord
-from .nederlands import find_content, stem
+from .nederlands import find_content, fold, stem
 from .openbaar import find_plekken, find_public
 from .splitsen import get_splitser
 from .tekst import read_date, read_text
@@ -68,6 +69,7 @@ class Indexeerder:
             actueel_tot=getattr(page, "zoek_actueel_tot", None),
             plekken=" ".join(str(plek.pk) for plek in self._find_plekken(page)),
             pad=page.path,
+            groep=crc32(fold(getattr(page, "zoekgroep", page.title)).encode()),
             gelezen_op=timezone.now(),
         )
 

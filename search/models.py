@@ -18,6 +18,8 @@ class Document(models.Model):
     # The keys of the areas where it belongs, in one field: a search reads them for every page that it finds.
     plekken = models.CharField(max_length=255, blank=True)
     pad = models.CharField(max_length=255)
+    # The same number for what has the same name: ten areas may have the same item on their agenda.
+    groep = models.BigIntegerField(default=0)
     # Empty when something above it changed: then it is read again.
     gelezen_op = models.DateTimeField(null=True, db_index=True)
 
@@ -75,8 +77,8 @@ class Synoniem(models.Model):
         "woorden met dezelfde betekenis",
         max_length=200,
         unique=True,
-        help_text="Met een komma ertussen, bijvoorbeeld: speeltuin, speelplaats, speelplek. Wie op één van deze woorden "
-        "zoekt, vindt ook pagina’s met de andere.",
+        help_text="Met een komma ertussen, bijvoorbeeld: speeltuin, speelplaats, speelplek. "
+        "Wie op één van deze woorden zoekt, vindt ook pagina’s met de andere.",
     )
 
     class Meta:

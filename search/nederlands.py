@@ -28,6 +28,18 @@ NIET_S = (
     *("adres", "proces", "succes", "expres", "congres", "mens", "grens", "lens", "vers", "pers", "kers", "koers"),
     *("essens", "schans", "kans", "dans", "prijs", "huis", "reis", "ijs", "plaats", "glas", "les"),
 )
+# By their form: the whole verb, and the part that may stand so many words further on.
+SCHEIDBAAR = {
+    **dict.fromkeys(("vraag", "vraagt", "vragen"), (("aanvragen", "aan"),)),
+    **dict.fromkeys(("dien", "dient", "dienen"), (("indienen", "in"),)),
+    **dict.fromkeys(("meld", "meldt", "melden"), (("aanmelden", "aan"),)),
+    **dict.fromkeys(("ruim", "ruimt", "ruimen"), (("opruimen", "op"),)),
+    **dict.fromkeys(("steek", "steekt", "steken"), (("oversteken", "over"),)),
+    **dict.fromkeys(("praat", "praten"), (("meepraten", "mee"),)),
+    **dict.fromkeys(("denk", "denkt", "denken"), (("meedenken", "mee"),)),
+    **dict.fromkeys(("doe", "doet", "doen"), (("meedoen", "mee"),)),
+}
+VERSTE = 8
 # The t before -je belongs to the word.
 EIGEN_T = (
     *("kaartje", "plantje", "puntje", "hartje", "buurtje", "krantje", "kantje", "muntje", "taartje", "poortje"),
@@ -57,7 +69,18 @@ def tokens(text):
 
 def find_content(text):
     """The words that say what it is about."""
-    return [word for word in tokens(text) if word not in STOPWOORDEN and (len(word) > 1 or word.isdigit())]
+    words = _join_verbs(tokens(text))
+    return [word for word in words if word not in STOPWOORDEN and (len(word) > 1 or word.isdigit())]
+
+
+def _join_verbs(words):
+    """Verbs that stand apart in a sentence, as one: vraag ... aan."""
+    joined = list(words)
+    for place, word in enumerate(words):
+        for verb, particle in SCHEIDBAAR.get(word, ()):
+            if particle in words[place + 1 : place + 1 + VERSTE]:
+                joined[place] = verb
+    return joined
 
 
 @lru_cache(50_000)

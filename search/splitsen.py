@@ -40,6 +40,13 @@ class Splitser:
             self.gezien[word] = [] if whole else self._split(word, MOST_PARTS) or []
         return self.gezien[word]
 
+    def split_loosely(self, word):
+        """The parts, or the last part alone when we do not know the first: a hangplek is a plek."""
+        if (parts := self.split(word)) or word in self.namen:
+            return parts
+        ends = (word[place:] for place in range(SHORTEST, len(word) - SHORTEST))
+        return next(([end] for end in ends if end in self.delen or stem(end) in self.stammen), [])
+
     def find_stems(self, word):
         """The stem of the word itself, of its parts, and of each two parts that stand together; with how sure."""
         parts = self.split(word)

@@ -10,7 +10,7 @@ MEESTE_WOORDEN = 12
 ANDERE_VORM = 0.92
 
 
-@dataclass
+@dataclass(eq=False)
 class Begrip:
     """One word of the question, and the words on the site that fit it, with how well."""
 
@@ -21,6 +21,12 @@ class Begrip:
     @property
     def stam(self):
         return stem(self.woord)
+
+    def widen(self, other, factor):
+        """Also takes what fits another word, as less sure."""
+        for key, sure in other.woorden.items():
+            self.woorden.setdefault(key, sure * factor)
+        self.vormen |= other.vormen
 
 
 def read_question(zoekterm):

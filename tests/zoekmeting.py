@@ -43,7 +43,7 @@ class Uitslag:
 def _is_at(adres, slug):
     """The page itself, or an update under an item."""
     adres = adres.rstrip("/")
-    return adres.endswith(f"/{slug}") or adres.rpartition("/")[0].endswith(f"/{slug}") and "/voortgang-" in adres
+    return adres.endswith(f"/{slug}") or (adres.rpartition("/")[0].endswith(f"/{slug}") and "/voortgang-" in adres)
 
 
 def read_questions(helft):

@@ -88,7 +88,6 @@ class GebiedPage(RoutablePageMixin, SectiePage):
     parent_page_types = ["gebieden.GebiedenIndexPage", "gebieden.GebiedPage"]
     page_description = "Een wijk of een dorp, met alles wat daar gebeurt."
     zoeksoort = "Gebied"
-    zoekgewicht = 140
     has_feed = True
 
     soort = models.CharField("soort", max_length=10, choices=Soort, default=Soort.WIJK)

@@ -138,6 +138,10 @@ class VoortgangPage(BasisPage):
         return f"{self.punt.title}: {self.title[:1].lower()}{self.title[1:]}" if self.punt else self.title
 
     @property
+    def zoekgroep(self):
+        return self.punt.title if self.punt else self.title
+
+    @property
     def zoek_actueel_tot(self):
         return self.punt.zoek_actueel_tot if self.punt else None
 

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             name='Synoniem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('woorden', models.CharField(help_text='Met een komma ertussen, bijvoorbeeld: speeltuin, speelplaats, speelplek. Wie op één van deze woorden zoekt, vindt ook pagina’s met de andere.', max_length=200, unique=True, verbose_name='woorden met dezelfde betekenis')),
+                ('woorden', models.CharField(help_text="Met een komma ertussen, bijvoorbeeld: speeltuin, speelplaats, speelplek. Wie op één van deze woorden zoekt, vindt ook pagina’s met de andere.", max_length=200, unique=True, verbose_name='woorden met dezelfde betekenis')),
             ],
             options={
                 'verbose_name': 'synoniem',
@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('actueel_tot', models.DateTimeField(null=True)),
                 ('plekken', models.CharField(blank=True, max_length=255)),
                 ('pad', models.CharField(max_length=255)),
+                ('groep', models.BigIntegerField(default=0)),
                 ('gelezen_op', models.DateTimeField(db_index=True, null=True)),
                 ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='zoekdocument', to=settings.WAGTAIL_PAGE_MODEL)),
             ],
