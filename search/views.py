@@ -2,6 +2,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.search.utils import normalise_query_string
 
@@ -57,6 +58,7 @@ def _describe(keys, opdracht):
     for document in documents.values():
         document.kop = mark(document.titel, opdracht.vormen)
         document.fragment = make_fragment(document.samenvatting, document.tekst, opdracht.vormen)
+        document.is_voorbij = document.actueel_tot and document.actueel_tot < timezone.now()
         own = [plekken[key] for key in document.plekken.split() if key in plekken]
         document.plek = next((plek for plek in reversed(own) if document.pad.startswith(plek.path)), None)
     return [documents[key] for key in keys if key in documents]

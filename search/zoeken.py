@@ -94,7 +94,7 @@ class Zoekopdracht:
         """How many in each place, of the chosen kind."""
         chosen = (self.vondsten[key].plekken for key in self.volgorde if self._fits(key, soort=self.soort))
         count = Counter(plek for plekken in chosen for plek in plekken.split())
-        return [(plek, count[str(plek.pk)]) for plek in self.plekken if str(plek.pk) in count]
+        return [(plek, str(plek.pk), count[str(plek.pk)]) for plek in self.plekken if str(plek.pk) in count]
 
     def _fits(self, key, soort="", plek=""):
         vondst = self.vondsten[key]
