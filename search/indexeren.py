@@ -75,7 +75,7 @@ class Indexeerder:
 
     def _find_plekken(self, page):
         """The places in which it stands, or is also placed."""
-        paths = [page.path, *(plek.path for plek in getattr(page, "gebieden", ()))]
+        paths = [page.path, *getattr(page, "ook_op", ())]
         return [plek for plek in self.plekken if any(path.startswith(plek.path) for path in paths)]
 
     def _weigh(self, document):

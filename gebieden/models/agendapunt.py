@@ -196,6 +196,11 @@ class AgendapuntPage(BasisPage):
         return bool(self.agenda.afgesloten_op)
 
     @property
+    def ook_op(self):
+        """The places in the tree where search also counts it."""
+        return self.gedeeld.values_list("gebied__path", flat=True)
+
+    @property
     def zoek_actueel_tot(self):
         return self.agenda.zoek_actueel_tot
 

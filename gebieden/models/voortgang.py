@@ -146,8 +146,8 @@ class VoortgangPage(BasisPage):
         return self.punt.zoek_actueel_tot if self.punt else None
 
     @property
-    def gebieden(self):
-        return self.punt.gebieden if self.punt else []
+    def ook_op(self):
+        return self.punt.ook_op if self.punt else []
 
     @classmethod
     def can_create_at(cls, parent):
