@@ -14,6 +14,7 @@ from wagtail.models import Site, Task, TaskState, Workflow, WorkflowState
 
 from gebieden.models import Partner, Postcode, TeamVanGebied, Thema
 from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, MoeilijkWoord, Opmerking
+from search.models import Synoniem
 from tests.factories import make_agenda, make_picture_file, make_punt, make_teamlid, make_user, make_video
 from tests.redactie import make_draft
 
@@ -158,6 +159,8 @@ class Gebiedsdingen:
             "/admin/snippets/choose/gebieden/partner/": self.partner,
             "/admin/snippets/home/moeilijkwoord/": MoeilijkWoord.objects.first(),
             "/admin/snippets/choose/home/moeilijkwoord/": MoeilijkWoord.objects.first(),
+            "/admin/snippets/search/synoniem/": Synoniem.objects.first(),
+            "/admin/snippets/choose/search/synoniem/": Synoniem.objects.first(),
             "/admin/snippets/home/video/": self.video,
             "/admin/snippets/choose/home/video/": self.video,
             "/admin/sites/": Site.objects.get(),
