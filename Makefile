@@ -1,7 +1,7 @@
 # make run   sets everything up and serves the site with Alkmaar's content
 # make test  sets up what the tests need and runs them all
 # make check only the fast checks: style, types of files, migrations
-# make bench measures what agendas and the desk cost
+# make bench measures what agendas, the desk and search cost, and how well search answers
 # make schermen remakes the pictures of the handbook for editors
 
 PORT ?= 8000
@@ -26,6 +26,8 @@ check: $(VENV)/test-ready
 
 bench: $(VENV)/test-ready
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench_zoeken
+	@$(BIN)/python tests/postgres.py $(BIN)/python -m tests.bench_zoeken
 
 schermen: $(VENV)/test-ready
 	@$(BIN)/python -m tests.schermen

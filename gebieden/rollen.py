@@ -24,7 +24,7 @@ from home.models import Afbeelding, Bestand, RedactieTask, Video
 SCHRIJF = ("add_page", "change_page")
 BESTANDEN = ("add_image", "change_image", "add_document", "change_document")
 KIES = ("choose_image", "choose_document")
-LIJSTEN = ("thema", "partner", "teamlid", "video", "moeilijkwoord")
+LIJSTEN = ("thema", "partner", "teamlid", "video", "moeilijkwoord", "synoniem")
 
 
 @dataclass(frozen=True)

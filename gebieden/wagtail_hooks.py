@@ -46,6 +46,12 @@ def register_screens():
     ]
 
 
+@hooks.register("zoekplekken")
+def name_places():
+    """Where something may stand, for search."""
+    return GebiedPage.objects.published().only("title", "path", "depth", "soort").order_by("path")
+
+
 @hooks.register("register_reports_menu_item")
 def register_report_menu_item():
     return make_menu_item(inhoud.GebiedenRapport, 100)

@@ -6,13 +6,14 @@ from django.urls import include, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from home import mailrapport, mailteksten
 from home.models import SiteInstellingen, Video
 from home.online import get_next_expiry, hide_expired, online
+from home.models import Video
+from home.online import hide_expired, published
 from home.permissies import VideoPolicy
 from home.redactie import (
     bewaard,
@@ -152,8 +153,7 @@ def leave_out_totals(request, items):
 
 @hooks.register("zoeken_in")
 def search_what_is_online(pages):
-    """A search can filter on few things; a key is one of them."""
-    return pages.filter(pk__in=online(Page.objects.all()).values("pk"))
+    return published(pages)
 
 
 @hooks.register("construct_page_chooser_queryset")

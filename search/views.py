@@ -1,41 +1,64 @@
-import re
-
 from django.core.paginator import Paginator
 from django.db.models import Q
+from django.http import JsonResponse
 from django.shortcuts import render
-from wagtail import hooks
+from django.utils import timezone
 from wagtail.contrib.search_promotions.models import SearchPromotion
-from wagtail.models import Page
 from wagtail.search.utils import normalise_query_string
+
+from . import missers
+from .fragment import make_fragment, mark
+from .models import Document
+from .openbaar import find_public
+from .zoeken import Zoekopdracht
 
 MAX_LENGTH = 200
 PER_BLADZIJDE = 10
-# Only words go to the database: a lone sign has a meaning in a full-text query, or none at all.
-WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+# Titles that the browser gets to suggest from.
+MEESTE_TITELS = 1000
 
 
 def search(request):
     """Search the titles and texts of all public pages."""
-    zoekterm = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_LENGTH]
-    woorden = " ".join(WORD.findall(zoekterm))
-    pages = Page.objects.live().public().filter(depth__gt=1)
-    for narrow in hooks.get_hooks("zoeken_in"):
-        pages = narrow(pages)
-    results = pages.search(woorden) if woorden else pages.none()
-    bladzijde = Paginator(results, PER_BLADZIJDE).get_page(request.GET.get("bladzijde"))
-    bladzijde.object_list = _get_specific(list(bladzijde.object_list))
-    context = {"zoekterm": zoekterm, "bladzijde": bladzijde, "uitgelicht": _get_promoted(zoekterm, pages)}
+    zoekterm = _read(request, "q")
+    opdracht = Zoekopdracht(zoekterm, soort=_read(request, "soort"), plek=_read(request, "gebied"))
+    bladzijde = Paginator(opdracht.resultaten, PER_BLADZIJDE).get_page(request.GET.get("bladzijde"))
+    bladzijde.object_list = _describe(bladzijde.object_list, opdracht)
+    uitgelicht = _get_promoted(zoekterm)
+    if zoekterm and not opdracht.volgorde and not uitgelicht:
+        missers.keep(zoekterm)
+    context = {"zoekterm": zoekterm, "opdracht": opdracht, "bladzijde": bladzijde, "uitgelicht": uitgelicht}
     return render(request, "search/zoeken.html", context)
 
 
-def _get_promoted(zoekterm, pages):
+def titles(request):
+    """The titles of public pages, for suggestions. Fetched once per visit: what is typed stays in the browser."""
+    documents = Document.objects.filter(page__in=find_public().order_by().values("pk"))
+    found = documents.order_by("-gewicht", "-datum", "pk").values_list("titel", flat=True)[: 4 * MEESTE_TITELS]
+    return JsonResponse({"titels": list(dict.fromkeys(found))[:MEESTE_TITELS]})
+
+
+def _read(request, name):
+    return request.GET.get(name, "").replace("\x00", "").strip()[:MAX_LENGTH]
+
+
+def _get_promoted(zoekterm):
     """What Communicatie put on top for these words. Wagtail's own tag would keep what people type."""
-    getoond = Q(page__in=pages) | Q(page=None)
-    found = SearchPromotion.objects.filter(getoond, query__query_string=normalise_query_string(zoekterm))
-    return found.select_related("page").order_by("sort_order")
+    if not zoekterm:
+        return []
+    found = SearchPromotion.objects.filter(query__query_string=normalise_query_string(zoekterm))
+    getoond = Q(page=None) | Q(page__in=find_public().order_by().values("pk"))
+    return list(found.filter(getoond).select_related("page").order_by("sort_order"))
 
 
-def _get_specific(found):
-    """The found pages as what they really are, in the order in which they were found."""
-    specific = Page.objects.filter(pk__in=[page.pk for page in found]).specific().in_bulk()
-    return [specific[page.pk] for page in found if page.pk in specific]
+def _describe(keys, opdracht):
+    """The documents with these keys, in this order, with what a visitor sees of them."""
+    documents = Document.objects.select_related("page").in_bulk(keys)
+    plekken = {str(plek.pk): plek for plek in opdracht.plekken} if keys else {}
+    for document in documents.values():
+        document.kop = mark(document.titel, opdracht.vormen)
+        document.fragment = make_fragment(document.samenvatting, document.tekst, opdracht.vormen)
+        document.is_voorbij = document.actueel_tot and document.actueel_tot < timezone.now()
+        own = [plekken[key] for key in document.plekken.split() if key in plekken]
+        document.plek = next((plek for plek in reversed(own) if document.pad.startswith(plek.path)), None)
+    return [documents[key] for key in keys if key in documents]

@@ -248,6 +248,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # No embed finder: pages never ask another server for anything. Video has its own block.
 WAGTAILEMBEDS_FINDERS = []
+# A published page is read for search at once where the database is a file; elsewhere by the work of every minute.
+ZOEKINDEX_METEEN = env.bool("ZOEKINDEX_METEEN", DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3")
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "dutch"},
 }

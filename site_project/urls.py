@@ -11,6 +11,7 @@ from initiatieven import persoonlijk
 from initiatieven.mijn import urls as mijn
 from initiatieven.steun import urls as steun
 from search.views import search
+from search.views import search, titles
 from site_project.gezond import health
 from site_project.sitemap import OnlineSitemap
 from site_project.toegang.urls import urlpatterns as toegang
@@ -28,6 +29,7 @@ urlpatterns = [
     path("mijn-aanvraag/", include((mijn.urlpatterns, "mijn"))),
     path("steun/", include((steun.urlpatterns, "steun"))),
     path("zoeken/", search, name="zoeken"),
+    path("zoeken/titels.json", titles, name="zoektitels"),
     path("sitemap.xml", sitemap, {"sitemaps": {"wagtail": OnlineSitemap}}),
     path("gezond/", health, name="gezond"),
     path("robots.txt", robots_txt),

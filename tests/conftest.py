@@ -70,6 +70,7 @@ def own_files(settings, tmp_path):
     }
     settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": tmp_path / "cache"}}
     settings.PAGINACACHE = False
+    settings.ZOEKINDEX_METEEN = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = ["testserver", "localhost"]
 

@@ -15,6 +15,8 @@ from wagtail.models import Site, Task, TaskState, Workflow, WorkflowState
 from gebieden.models import Partner, Postcode, TeamVanGebied, Thema
 from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, MoeilijkWoord, Opmerking, Video
 from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, Mail, MoeilijkWoord, Opmerking
+from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, MoeilijkWoord, Opmerking
+from search.models import Synoniem
 from tests.factories import make_agenda, make_picture_file, make_punt, make_teamlid, make_user, make_video
 from tests.initiatieven import make_aanvraag, make_budget, make_lid, make_regiegroep
 from tests.initiatieven import make_aanvraag, make_regiegroep
@@ -197,6 +199,8 @@ class Gebiedsdingen:
             "/admin/snippets/choose/gebieden/partner/": self.partner,
             "/admin/snippets/home/moeilijkwoord/": MoeilijkWoord.objects.first(),
             "/admin/snippets/choose/home/moeilijkwoord/": MoeilijkWoord.objects.first(),
+            "/admin/snippets/search/synoniem/": Synoniem.objects.first(),
+            "/admin/snippets/choose/search/synoniem/": Synoniem.objects.first(),
             "/admin/snippets/home/video/": self.video,
             "/admin/snippets/choose/home/video/": self.video,
             "/admin/sites/": Site.objects.get(),

@@ -1,15 +1,19 @@
+from datetime import datetime, time
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import PageManager
+from wagtail.search import index
 
 from gebieden.agenda.lijst import AgendaLijst
 from gebieden.agenda.tabel import make_csv_response, make_json_response, make_xlsx_response
@@ -71,6 +75,8 @@ class AgendaPage(RoutablePageMixin, BasisPage):
         FieldPanel("gaat_goed"),
     ]
 
+    search_fields = [*BasisPage.search_fields, index.SearchField("inleiding"), index.SearchField("gaat_goed")]
+
     class Meta:
         verbose_name = "agenda"
         verbose_name_plural = "agenda’s"
@@ -86,6 +92,10 @@ class AgendaPage(RoutablePageMixin, BasisPage):
 
     def get_lock(self):
         return AfgeslotenLock(self) if self.afgesloten_op else super().get_lock()
+
+    @property
+    def zoek_actueel_tot(self):
+        return timezone.make_aware(datetime.combine(self.afgesloten_op, time.min)) if self.afgesloten_op else None
 
     @cached_property
     def gebied(self):

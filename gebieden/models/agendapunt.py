@@ -195,6 +195,15 @@ class AgendapuntPage(BasisPage):
         """The edition is closed: what was promised stays as it was worded."""
         return bool(self.agenda.afgesloten_op)
 
+    @property
+    def ook_op(self):
+        """The places in the tree where search also counts it."""
+        return self.gedeeld.values_list("gebied__path", flat=True)
+
+    @property
+    def zoek_actueel_tot(self):
+        return self.agenda.zoek_actueel_tot
+
     @cached_property
     def stand(self):
         """How this item stands now, as visitors see it."""

@@ -48,6 +48,11 @@ class BerichtPage(BasisPage):
         abstract = True
 
     @property
+    def ook_op(self):
+        """The places in the tree where search also counts it."""
+        return [gebied.path for gebied in self.ook_in.all()]
+
+    @property
     def gebieden(self):
         """The area this stands under, and those that it is also placed in."""
         ook_in = [gebied.pk for gebied in self.ook_in.all()]

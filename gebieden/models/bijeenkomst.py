@@ -102,6 +102,10 @@ class BijeenkomstPage(RoutablePageMixin, BerichtPage):
         return eind and eind + timedelta.resolution
 
     @property
+    def zoek_actueel_tot(self):
+        return self.eind
+
+    @property
     def is_voorbij(self):
         return self.eind < timezone.now()
 

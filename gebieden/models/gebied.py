@@ -160,6 +160,11 @@ class GebiedPage(RoutablePageMixin, SectiePage):
             return eigen
         return kaarten.filter(gebieden__gebied__path=self.path[: -self.steplen]).order_by("gebieden__sort_order")
 
+    @property
+    def zoektekst(self):
+        """Who works here, by role only: a name may be withdrawn at any moment."""
+        return " ".join(dict.fromkeys([self.soort, *self.teamleden.values_list("rol", flat=True)]))
+
     @cached_property
     def agenda(self):
         """The edition of now, when it is online."""

@@ -1,3 +1,5 @@
+from datetime import datetime, time, timedelta
+
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
@@ -39,6 +41,11 @@ class NieuwsPage(BerichtPage):
     class Meta:
         verbose_name = "nieuwsbericht"
         verbose_name_plural = "nieuwsberichten"
+
+    @property
+    def zoek_actueel_tot(self):
+        """What is a year old comes after what is new."""
+        return timezone.make_aware(datetime.combine(self.datum, time.min)) + timedelta(days=365)
 
     def get_schema(self, request):
         return {

@@ -50,6 +50,7 @@ class VoortgangPage(BasisPage):
     subpage_types = []
     page_description = "Wat is er veranderd, waarom, en hoe gaat het verder?"
     zoeksoort = "Voortgang"
+    zoekgewicht = 50
     og_type = "article"
     kaart_template = "gebieden/kaarten/voortgang.html"
     te_controleren = None
@@ -130,6 +131,23 @@ class VoortgangPage(BasisPage):
         verbose_name_plural = "voortgangsberichten"
         permissions = [("publiceer_voortgang", "Mag voortgangsberichten meteen publiceren")]
         indexes = [models.Index(fields=["punt", "-datum"], name="voortgang_van_punt")]
+
+    @property
+    def zoektitel(self):
+        """Its own title is only a day."""
+        return f"{self.punt.title}: {self.title[:1].lower()}{self.title[1:]}" if self.punt else self.title
+
+    @property
+    def zoekgroep(self):
+        return self.punt.title if self.punt else self.title
+
+    @property
+    def zoek_actueel_tot(self):
+        return self.punt.zoek_actueel_tot if self.punt else None
+
+    @property
+    def ook_op(self):
+        return self.punt.ook_op if self.punt else []
 
     @classmethod
     def can_create_at(cls, parent):

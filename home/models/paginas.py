@@ -147,6 +147,8 @@ class TekstPage(BasisPage):
 
     page_description = "Legt uit hoe iets werkt."
     parent_page_types = ["home.HomePage", "home.TekstPage"]
+    # Search puts an explanation before what only mentions it.
+    zoekgewicht = 130
 
     inhoud = StreamField(TEKSTBLOKKEN, verbose_name="inhoud", blank=True)
 

@@ -1,0 +1,47 @@
+"""What somebody typed, as a list of things that a page must be about."""
+
+from dataclasses import dataclass, field
+
+from .models import Stam
+from .nederlands import find_content, stem
+
+MEESTE_WOORDEN = 12
+# A word that is typed just so says more than another form of it.
+ANDERE_VORM = 0.92
+
+
+@dataclass(eq=False)
+class Begrip:
+    """One word of the question, and the words on the site that fit it, with how well."""
+
+    woord: str
+    woorden: dict = field(default_factory=dict)
+    vormen: set = field(default_factory=set)
+
+    @property
+    def stam(self):
+        return stem(self.woord)
+
+    def widen(self, other, factor):
+        """Also takes what fits another word, as less sure."""
+        for key, sure in other.woorden.items():
+            self.woorden.setdefault(key, sure * factor)
+        self.vormen |= other.vormen
+
+
+def read_question(zoekterm):
+    """Each different word once; only the first dozen."""
+    found = {stem(woord): woord for woord in reversed(find_content(zoekterm))}
+    return [Begrip(woord) for woord in reversed(found.values())][:MEESTE_WOORDEN]
+
+
+def look_up(begrippen):
+    """Finds the words of the site by their stems, in one query."""
+    per_stam = {}
+    for begrip in begrippen:
+        per_stam.setdefault(begrip.stam, []).append(begrip)
+    rows = Stam.objects.filter(stam__in=per_stam).values_list("stam", "zekerheid", "woord_id", "woord__woord")
+    for stam, zekerheid, key, woord in rows:
+        for begrip in per_stam[stam]:
+            begrip.woorden[key] = zekerheid / 100 * (1 if woord == begrip.woord else ANDERE_VORM)
+            begrip.vormen.add(woord)

@@ -1,0 +1,249 @@
+"""Finds and ranks public pages. The database only finds; what ranks is reckoned here, so each gives the same."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from math import log
+
+from django.utils import timezone
+
+from .bedoelde import find_meant
+from .nederlands import find_content, stem
+from .openbaar import find_plekken, find_public
+from .splitsen import get_splitser
+from .vraag import Begrip, look_up, read_question
+
+# How a page counts that is past, and one that is in the named place or only speaks of it.
+VOORBIJ, IN_PLEK, BUITEN_PLEK = 0.5, 1.6, 0.6
+# Pages that have all of the question are enough from this number; else what has so much of it comes after them.
+GENOEG = 5
+DEEL, COMPLEET = 0.6, 0.999
+# Of those, what scores less than this part of the best says too little.
+STAART = 0.15
+# With fewer we look wider: a stoeptegel is also a tegel.
+RUIMER = 0.4
+# How much of the question must be known on this site at all; a word that we guessed is known by half.
+BEKEND = 0.35
+GERADEN = 0.5
+# Each next page of the same name counts so much less: ten areas may have the same item.
+HERHALING = 0.6
+# A place that is named beside a subject is where, not what.
+ALS_PLEK = 25
+ONBEKEND = log(1001)
+GEEN_DATUM = date.min
+
+
+@dataclass
+class Vondst:
+    """A page that was found, as far as ranking and counting need it."""
+
+    soort: str
+    plekken: str
+    punten: dict = field(default_factory=dict)
+    waarde: float = 1
+    dag: int = 0
+    groep: int = 0
+
+
+class Zoekopdracht:
+    """One search. `soort` and `plek` narrow the results; the counts show what each other choice would give."""
+
+    def __init__(self, zoekterm, soort="", plek=""):
+        self.zoekterm = zoekterm
+        self.soort, self.plek = soort, plek
+        self.begrippen = read_question(zoekterm)
+        self.verbeterd = {}
+        self.vergeefs = []
+        self.vondsten, self.volgorde = {}, []
+        if self.begrippen:
+            self._search()
+
+    @cached_property
+    def plekken(self):
+        return find_plekken()
+
+    @cached_property
+    def splitser(self):
+        return get_splitser(tuple(plek.title for plek in self.plekken))
+
+    @property
+    def bedoelde(self):
+        """The question with the words that we think were meant, or nothing when all are as typed."""
+        woorden = [self.verbeterd.get(woord, woord) for woord in find_content(self.zoekterm)]
+        return " ".join(woorden) if self.verbeterd else ""
+
+    @property
+    def vormen(self):
+        """Every word that counts as a hit, to be marked."""
+        return set().union(*(begrip.vormen for begrip in self.begrippen))
+
+    @cached_property
+    def resultaten(self):
+        """The keys of the documents, the best first."""
+        return [key for key in self.volgorde if self._fits(key, soort=self.soort, plek=self.plek)]
+
+    @cached_property
+    def soorten(self):
+        """How many of each kind, in the chosen place."""
+        count = Counter(self.vondsten[key].soort for key in self.volgorde if self._fits(key, plek=self.plek))
+        return sorted(count.items(), key=lambda item: (-item[1], item[0]))
+
+    @cached_property
+    def gebieden(self):
+        """How many in each place, of the chosen kind."""
+        chosen = (self.vondsten[key].plekken for key in self.volgorde if self._fits(key, soort=self.soort))
+        count = Counter(plek for plekken in chosen for plek in plekken.split())
+        return [(plek, str(plek.pk), count[str(plek.pk)]) for plek in self.plekken if str(plek.pk) in count]
+
+    def _fits(self, key, soort="", plek=""):
+        vondst = self.vondsten[key]
+        return (not soort or vondst.soort == soort) and (not plek or plek in vondst.plekken.split())
+
+    def _search(self):
+        look_up(self.begrippen)
+        self._read_hits()
+        for rescue in (self._split_unknown, self._correct_unknown):
+            if unknown := self._find_unknown():
+                rescue(unknown)
+        if self._is_poor():
+            self._look_wider()
+        self.vergeefs = [begrip.woord for begrip in self._find_unknown()]
+        self.volgorde = self._rank()
+
+    def _is_poor(self):
+        """Too few different pages have all of the question. One word that is found needs no more."""
+        known = len(self.begrippen) - len(self._find_unknown())
+        complete = {vondst.groep for vondst in self.vondsten.values() if len(vondst.punten) == known}
+        return len(complete) < (GENOEG if len(self.begrippen) > 1 else 1)
+
+    def _look_wider(self):
+        """A compound also by what it is: its last part."""
+        heads = {begrip: parts[-1] for begrip in self.begrippen if (parts := self.splitser.split(begrip.woord))}
+        ruimer = {begrip: Begrip(head) for begrip, head in heads.items()}
+        if ruimer:
+            look_up(ruimer.values())
+            for begrip, head in ruimer.items():
+                begrip.widen(head, RUIMER)
+            self._read_hits()
+
+    def _find_unknown(self):
+        known = {place for vondst in self.vondsten.values() for place in vondst.punten}
+        return [begrip for place, begrip in enumerate(self.begrippen) if place not in known]
+
+    def _split_unknown(self, unknown):
+        """A compound that no page has: its parts, or only what it is when the other part is nowhere either."""
+        parts = {begrip.woord: self.splitser.split_loosely(begrip.woord) for begrip in unknown}
+        parts = {woord: found for woord, found in parts.items() if found}
+        if not parts:
+            return
+        whole = self.begrippen
+        self._replace(parts)
+        known = {begrip.woord for begrip in self.begrippen} - {begrip.woord for begrip in self._find_unknown()}
+        kept = {woord: [part for part in found if part in known] for woord, found in parts.items()}
+        self.begrippen = whole
+        self._replace({woord: found for woord, found in kept.items() if parts[woord][-1] in found})
+
+    def _correct_unknown(self, unknown):
+        meant = find_meant([begrip.woord for begrip in unknown])
+        if meant:
+            self.verbeterd = meant
+            self._replace({typed: [woord] for typed, woord in meant.items()})
+
+    def _replace(self, words):
+        """Asks again, with other words in the place of some."""
+        self.begrippen = [
+            Begrip(new) if new != begrip.woord else begrip
+            for begrip in self.begrippen
+            for new in words.get(begrip.woord, [begrip.woord])
+        ]
+        look_up(self.begrippen)
+        self._read_hits()
+
+    def _read_hits(self):
+        """All hits in one query, small rows; what ranks and counts them happens here."""
+        fits = {}
+        for place, begrip in enumerate(self.begrippen):
+            for key, factor in begrip.woorden.items():
+                fits.setdefault(key, []).append((place, factor))
+        self.vondsten = {}
+        for key, woord, gewicht, *rest in _find_rows(fits) if fits else ():
+            vondst = self.vondsten.get(key) or self.vondsten.setdefault(key, self._make(*rest))
+            for place, factor in fits[woord]:
+                punten = gewicht * factor
+                if punten > vondst.punten.get(place, 0):
+                    vondst.punten[place] = punten
+
+    def _make(self, soort, plekken, waarde, *rest):
+        actueel_tot, datum, groep = rest
+        is_voorbij = actueel_tot and actueel_tot < timezone.now()
+        dag = (datum or GEEN_DATUM).toordinal()
+        return Vondst(soort, plekken, waarde=waarde * (VOORBIJ if is_voorbij else 1), dag=dag, groep=groep)
+
+    def _rank(self):
+        """The pages that have all of the question first; where those are few, what has most of it after them."""
+        count = Counter(place for vondst in self.vondsten.values() for place in vondst.punten)
+        nut = {place: log(1 + 1000 / number) for place, number in count.items()}
+        if not nut or not self._knows_enough(nut):
+            return []
+        alles = sum(nut.values())
+        dekking = {key: sum(nut[place] for place in vondst.punten) / alles for key, vondst in self.vondsten.items()}
+        best = max(dekking.values())
+        grens = best * DEEL if self._is_poor() else COMPLEET
+        genoemd = self._find_named()
+        score = {
+            key: self._score(self.vondsten[key], nut, genoemd) * value**3
+            for key, value in dekking.items()
+            if value >= grens
+        }
+        laagste = max(score.values()) * STAART
+        return self._spread(
+            {key: value for key, value in score.items() if dekking[key] >= COMPLEET or value >= laagste}
+        )
+
+    def _spread(self, score):
+        """Best first, but not ten of the same name in a row."""
+        seen = Counter()
+        for key in sorted(score, key=lambda key: (-score[key], -self.vondsten[key].dag, key)):
+            groep = self.vondsten[key].groep
+            score[key] *= HERHALING ** seen[groep]
+            seen[groep] += 1
+        return sorted(score, key=lambda key: (-score[key], -self.vondsten[key].dag, key))
+
+    def _knows_enough(self, nut):
+        """Of a question that is hardly known here, a single word that happens to fit is no answer."""
+        goed = set(self.verbeterd.values())
+        bekend = sum(nut[place] * (GERADEN if self.begrippen[place].woord in goed else 1) for place in nut)
+        return bekend >= BEKEND * (sum(nut.values()) + ONBEKEND * len(self.vergeefs))
+
+    def _score(self, vondst, nut, genoemd):
+        plekken, plekwoorden = genoemd
+        score = vondst.waarde * sum(
+            nut[place] * (min(punten, ALS_PLEK) if place in plekwoorden else punten)
+            for place, punten in vondst.punten.items()
+        )
+        if plekken:
+            score *= IN_PLEK if plekken.intersection(vondst.plekken.split()) else BUITEN_PLEK
+        return score
+
+    def _find_named(self):
+        """The places that the question names, and which of its words do so. West-Graftdijk is not West."""
+        asked = {begrip.stam for begrip in self.begrippen}
+        names = {str(plek.pk): {stem(woord) for woord in find_content(plek.title)} for plek in self.plekken}
+        named = {key: name for key, name in names.items() if name and name <= asked}
+        named = {key: name for key, name in named.items() if not any(name < other for other in named.values())}
+        stems = set().union(*named.values())
+        words = {place for place, begrip in enumerate(self.begrippen) if begrip.stam in stems}
+        return set(named), words if len(words) < len(self.begrippen) else set()
+
+
+def _find_rows(words):
+    """A row for each word in each public page. The page itself is asked whether it is public at this minute."""
+    vermelding, document = "zoekdocument__vermeldingen", "zoekdocument"
+    rows = find_public().order_by().filter(**{f"{vermelding}__woord__in": list(words)})
+    return rows.values_list(
+        f"{document}__pk",
+        f"{vermelding}__woord_id",
+        f"{vermelding}__gewicht",
+        *(f"{document}__{name}" for name in ("soort", "plekken", "gewicht", "actueel_tot", "datum", "groep")),
+    ).iterator(chunk_size=5000)
