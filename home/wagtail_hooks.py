@@ -11,9 +11,7 @@ from wagtail.snippets.models import register_snippet
 
 from home import mailrapport, mailteksten
 from home.models import SiteInstellingen, Video
-from home.online import get_next_expiry, hide_expired, online
-from home.models import Video
-from home.online import hide_expired, published
+from home.online import get_next_expiry, hide_expired, published
 from home.permissies import VideoPolicy
 from home.redactie import (
     bewaard,

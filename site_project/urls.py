@@ -10,7 +10,6 @@ from home.redactie import concept
 from initiatieven import persoonlijk
 from initiatieven.mijn import urls as mijn
 from initiatieven.steun import urls as steun
-from search.views import search
 from search.views import search, titles
 from site_project.gezond import health
 from site_project.sitemap import OnlineSitemap

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import contextmanager
+from threading import Barrier, Thread
 
 from django.db import connection, connections
 
@@ -37,3 +38,47 @@ def use_copy_of_database(folder):
         if own.vendor == "postgresql":
             with own._nodb_cursor() as cursor:
                 cursor.execute(f'DROP DATABASE "{copy}"')
+
+
+def race(pages, *acts, prepare=lambda page: None):
+    """For each page what each of the acts gave; the acts begin at the same moment."""
+    upcoming = iter(pages)
+    barrier = Barrier(len(acts), action=lambda: prepare(next(upcoming)), timeout=60)
+    outcomes = [[None] * len(pages) for _ in acts]
+
+    def run(act, results):
+        try:
+            for number, page in enumerate(pages):
+                barrier.wait()
+                results[number] = act(page)
+        finally:
+            barrier.abort() if results[-1] is None else None
+            connections["default"].close()
+
+    threads = [Thread(target=run, args=pair) for pair in zip(acts, outcomes, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(outcome is not None for results in outcomes for outcome in results)
+    return zip(pages, *outcomes, strict=True)
+
+
+def together(acts):
+    """What each of these gave, let go at the same moment, each in a thread of its own."""
+    acts = list(acts)
+    barrier, answers = Barrier(len(acts), timeout=60), [None] * len(acts)
+
+    def run(number, act):
+        barrier.wait()
+        try:
+            answers[number] = act()
+        finally:
+            connections["default"].close()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers

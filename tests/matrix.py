@@ -13,13 +13,10 @@ from wagtail.contrib.search_promotions.models import Query
 from wagtail.models import Site, Task, TaskState, Workflow, WorkflowState
 
 from gebieden.models import Partner, Postcode, TeamVanGebied, Thema
-from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, MoeilijkWoord, Opmerking, Video
-from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, Mail, MoeilijkWoord, Opmerking
-from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, MoeilijkWoord, Opmerking
+from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, Mail, MoeilijkWoord, Opmerking, Video
 from search.models import Synoniem
 from tests.factories import make_agenda, make_picture_file, make_punt, make_teamlid, make_user, make_video
 from tests.initiatieven import make_aanvraag, make_budget, make_lid, make_regiegroep
-from tests.initiatieven import make_aanvraag, make_regiegroep
 from tests.redactie import make_draft
 
 # Wagtail's own way to see the error page is always a 500, and logging out would end the walk.
@@ -47,7 +44,6 @@ VAST = {
     "bijlage": 1,
     "brief": 1,
     "daad": "toets",
-    "soort": "toekenning",
     "path": "images/bestaat-niet.png",
     "soort": "onbekend",
     "toekenning": 1,
@@ -131,8 +127,7 @@ class Gebiedsdingen:
         self.sessie = UserSession.objects.create(user=self.auteur, ip="127.0.0.1", session_key=f"sleutel-{gebied.pk}")
         self.mail = Mail.objects.create(soort="proef", sleutel=f"proef:{gebied.pk}", aan="x@example.org")
         self._make_shared(kanarie)
-        self._make_initiatieven()
-        self.aanvraag = make_aanvraag(groep=make_regiegroep(gebied=gebied), titel=kanarie)
+        self._make_initiatieven(kanarie)
         self.workflow_state = WorkflowState.objects.for_instance(self.page).get()
         self.task_state = TaskState.objects.get(workflow_state=self.workflow_state)
 
@@ -142,20 +137,18 @@ class Gebiedsdingen:
         self.concept, _ = GedeeldConcept.make(page=self.page, gemaakt_door=self.auteur, tot_en_met=timezone.localdate())
         self.opmerking = Opmerking.objects.create(concept=self.concept, page=self.page, tekst=kanarie)
 
-    def _make_initiatieven(self):
+    def _make_initiatieven(self, kanarie):
         self.groep = make_regiegroep(f"Regiegroep van {self.gebied.pk}", self.gebied)
         self.lid = make_lid(self.groep, f"lid-{self.gebied.pk}")
         self.budget = make_budget(self.groep)
-        self.aanvraag = make_aanvraag(groep=self.groep)
+        self.aanvraag = make_aanvraag(groep=self.groep, titel=kanarie)
 
     def look(self):
         """What is known of these things now, to see whether something changed."""
         things = [self.page, self.punt, self.teamlid, self.image, self.document, self.video, self.redirect]
         things += [self.thema, self.partner]
-        things += [self.bundel, self.concept, self.opmerking, self.sessie]
         things += [self.groep, self.lid, self.budget, self.aanvraag]
         things += [self.bundel, self.concept, self.opmerking, self.sessie, self.mail]
-        things += [self.aanvraag, self.bundel, self.concept, self.opmerking, self.sessie]
         things += [self.gebied, self.gebied.redactie.collectie, self.workflow_state, self.task_state]
         return [list(type(item).objects.filter(pk=item.pk).values()) for item in things]
 

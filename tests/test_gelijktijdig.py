@@ -1,30 +1,18 @@
 """Two people at the same moment: fifty rounds each, by real requests that a barrier lets go together."""
 
-from decimal import Decimal
-from threading import Barrier, Thread
-
 import pytest
 from django.contrib.messages import get_messages
 from django.core.management import call_command
-from django.db import connections
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision, TaskState
 
 from gebieden.models import NieuwsPage
 from gebieden.rollen import set_up_roles
-from home.models import Bundel, Mail
+from home.models import Bundel
 from home.redactie import bundels
-from home.verzending import verstuur_wachtende
-from initiatieven.models import Boeking, Budget, BudgetFout
-from initiatieven.standen import Stand
-from tests.aanvragen import make_complete
-from initiatieven.models import Besluit, Boeking, Budget, BudgetFout
-from initiatieven.standen import Stand
 from tests.factories import make_gebied, make_user
-from tests.gelijktijdig import use_copy_of_database
-from tests.initiatieven import do, make_aanvraag, make_budget, make_regiegroep, open_desk
+from tests.gelijktijdig import race, use_copy_of_database
 from tests.redactie import edit, get_read, log_in, make_draft, page_data
 
 RONDEN = 50
@@ -56,30 +44,6 @@ def make_pages(gebied, handed_in=True, title="Gezien"):
     for page in pages if handed_in else ():
         page.get_workflow().start(page, schrijver)
     return pages
-
-
-def race(pages, *acts, prepare=lambda page: None):
-    """For each page what each of the acts gave; the acts begin at the same moment."""
-    upcoming = iter(pages)
-    barrier = Barrier(len(acts), action=lambda: prepare(next(upcoming)), timeout=60)
-    outcomes = [[None] * len(pages) for _ in acts]
-
-    def run(act, results):
-        try:
-            for number, page in enumerate(pages):
-                barrier.wait()
-                results[number] = act(page)
-        finally:
-            barrier.abort() if results[-1] is None else None
-            connections["default"].close()
-
-    threads = [Thread(target=run, args=pair) for pair in zip(acts, outcomes, strict=True)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert all(outcome is not None for results in outcomes for outcome in results)
-    return zip(pages, *outcomes, strict=True)
 
 
 def press(client, action, reads):
@@ -219,108 +183,3 @@ def test_two_who_approve_a_bundle(redactie, people):
         assert NieuwsPage.objects.get(pk=page.pk).live
         assert [entry for entry in get_log(page) if entry[0] == "publish"] == [("publish", bundel.goedgekeurd_door)]
         assert sum("Dat kan niet meer" in message for message in messages) == 1
-
-
-def test_sixty_who_grant_at_once_cannot_spend_more_than_there_is(db):
-    budget = make_budget(make_regiegroep(standaard=True), plafond=1000)
-    barrier, gelukt = Barrier(60, timeout=60), []
-
-    def grant():
-        barrier.wait()
-        try:
-            Budget.objects.get(pk=budget.pk).book(Boeking.Soort.TOEKENNING, Decimal(100), "Besluit")
-            gelukt.append(True)
-        except BudgetFout:
-            pass
-        finally:
-            connections["default"].close()
-
-    threads = [Thread(target=grant) for _ in range(60)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    budget.refresh_from_db()
-    assert (len(gelukt), budget.over) == (10, 0)
-
-
-def test_two_who_move_money_crosswise_do_not_block_each_other(db):
-    een, ander = (make_budget(make_regiegroep(), plafond=100) for _ in range(2))
-
-    def move(van, naar):
-        def act(ronde):
-            van.move_to(naar, Decimal(1), "Geruild.", None)
-            return True
-
-        return act
-
-    list(race(range(RONDEN), move(een, ander), move(ander, een)))
-    for budget in (een, ander):
-        budget.refresh_from_db()
-        assert (budget.over, budget.boekingen.count()) == (100, 2 * RONDEN + 1)
-
-
-def test_two_workers_send_each_mail_once(db, mailserver):
-    mails = Mail.objects.bulk_create(
-        Mail(soort="proef", sleutel=f"race:{nummer}", aan="x@example.org", message_id=f"<{nummer}@example.org>")
-        for nummer in range(RONDEN)
-    )
-    barrier, sent = Barrier(2, timeout=60), []
-
-    def work():
-        barrier.wait()
-        try:
-            sent.append(verstuur_wachtende())
-        finally:
-            connections["default"].close()
-
-    threads = [Thread(target=work) for _ in range(2)]
-def test_forty_times_the_same_button_gives_one_application_and_one_receipt(db):
-    aanvraag, adres = make_complete()
-    people = [Client() for _ in range(40)]
-    for client in people:
-        client.cookies["aanvraag"] = aanvraag.sleutel
-    barrier, antwoorden = Barrier(40, timeout=60), []
-
-    def press(client):
-        barrier.wait()
-        try:
-            response = client.post(adres)
-            antwoorden.append((response.status_code, getattr(response, "url", "")))
-        finally:
-            connections["default"].close()
-
-    threads = [Thread(target=press, args=[client]) for client in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(bericht["Message-ID"] for bericht in mailserver.mails) == sorted(mail.message_id for mail in mails)
-    assert sum(sent) == RONDEN and all(sent)
-    assert not Mail.objects.open().exists()
-    assert antwoorden == [(302, adres.replace("controle", "verzonden"))] * 40
-    aanvraag.refresh_from_db()
-    assert aanvraag.stand == Stand.INGEDIEND
-    assert aanvraag.gebeurtenissen.filter(soort="indienen").count() == 1
-    assert Mail.objects.filter(soort="aanvraag_ontvangst").count() == 1
-def test_two_deciders_give_one_decision_and_one_grant(redactie):
-    budget = make_budget(make_regiegroep(gebied=redactie), plafond=50000)
-    aanvragen = [make_aanvraag(Stand.ADVIES, groep=budget.regiegroep) for _ in range(10)]
-    gezien = {aanvraag.pk: aanvraag.gebeurtenissen.last().pk for aanvraag in aanvragen}
-    clients = [open_desk("Beslisser", naam=naam) for naam in ("Carla", "Dirk")]
-
-    def decide(client):
-        def act(aanvraag):
-            data = {"soort": "ken_toe", "bedrag": "1000", "motivering": client.user.username}
-            return do(client, aanvraag, "besluit", gezien=gezien[aanvraag.pk], **data).content.decode()
-
-        return act
-
-    for aanvraag, *answers in race(aanvragen, *map(decide, clients)):
-        besluit = Besluit.objects.get(aanvraag=aanvraag)
-        assert aanvraag.boekingen.get().soort == Boeking.Soort.TOEKENNING
-        assert aanvraag.gebeurtenissen.filter(soort="ken_toe").count() == 1
-        loser = answers[besluit.door_naam == "Carla"]
-        assert f"intussen “toegekend”, door {besluit.door_naam} om" in loser
-    budget.refresh_from_db()
-    assert budget.over == 40000

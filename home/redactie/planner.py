@@ -7,8 +7,7 @@ from django.core.management import call_command
 from home.models import Hartslag
 
 # Commands without arguments. When one fails, the others are still done, and the health check turns red.
-ELKE_MINUUT = ["publish_scheduled", "publiceer_bundels", "verstuur_post"]
-ELKE_MINUUT = ["publish_scheduled", "publiceer_bundels", "werk_zoekindex_bij"]
+ELKE_MINUUT = ["publish_scheduled", "publiceer_bundels", "verstuur_post", "werk_zoekindex_bij"]
 
 
 def run_every_minute():
