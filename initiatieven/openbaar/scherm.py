@@ -40,7 +40,7 @@ def make_taak(rij):
 
 class MaakPagina(WagtailAdminTemplateMixin, View):
     template_name = "initiatieven/beheer/maak_pagina.html"
-    page_title = "Een pagina over dit initiatief"
+    page_title = "Maak een pagina"
     header_icon = "idee"
 
     def dispatch(self, request, *args, **kwargs):
