@@ -32,7 +32,9 @@ def vergadering(groep, plan):
 def keep(lid, vergadering, besproken="Een lid vraagt naar het onderhoud.", aanwezig=(), **kwargs):
     punt = vergadering.punten.get()
     data = {f"punt{punt.pk}-volgorde": "1", f"punt{punt.pk}-besproken": besproken, **kwargs}
-    return sit(lid).post(go("vergadering", vergadering), {**data, "aanwezig": [lid.pk for lid in aanwezig]})
+    return sit(lid).post(
+        go("vergadering", vergadering), {**data, "aanwezig": [iemand.pk for iemand in aanwezig or [lid]]}
+    )
 
 
 def settle(lid, vergadering):
@@ -87,6 +89,12 @@ def test_the_chair_does_not_write_about_a_plan_that_he_may_not_read(groep, plan,
     keep(een, vergadering, besproken="Zonder de voorzitter")
     keep(voorzitter, vergadering, besproken="Toch iets")
     assert vergadering.punten.get().besproken == "Zonder de voorzitter"
+
+
+def test_minutes_need_somebody_who_was_there(groep, vergadering):
+    response = sit(groep[1][0]).post(go("vaststellen", vergadering), follow=True)
+    assert "Kruis eerst aan wie er is." in response.content.decode()
+    assert not Vergadering.objects.exclude(vastgesteld_op=None).exists()
 
 
 def test_another_group_finds_no_meeting(vergadering):

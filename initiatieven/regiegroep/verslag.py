@@ -79,6 +79,8 @@ def settle(vergadering, lid):
         vergadering = Vergadering.objects.select_related("regiegroep").get(pk=vergadering.pk)
         if vergadering.vastgesteld_op:
             raise BeoordeelFout("Dit verslag is al vastgesteld.")
+        if not vergadering.aanwezig.exists():
+            raise BeoordeelFout("Kruis eerst aan wie er is.")
         leden = load_leden([vergadering.regiegroep_id]).get(vergadering.regiegroep_id, [])
         vergadering.verslag = make_verslag(vergadering, leden)
         vergadering.vastgesteld_op, vergadering.vastgesteld_door = timezone.now(), lid
