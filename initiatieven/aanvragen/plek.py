@@ -52,7 +52,7 @@ class PlekForm(StapForm):
 
     def clean_gebied(self):
         keuze = self.cleaned_data["gebied"]
-        if self.data.get("gebied_bij") != self.data.get("postcode"):
+        if self.data.get("gebied_bij", "").strip() != self.getypt:
             # What was chosen belongs to another postcode.
             self.vraagt_gebied = True
             return ""
