@@ -15,7 +15,7 @@ from initiatieven.models.code import MINUTEN, POGINGEN, make_hash
 from .link import find_open
 
 # Four figures are a year: there are squares with one in their name.
-HUISNUMMER = re.compile(r"\s\d{1,3}(?:\s?[-/]?\s?(?:[a-zA-Z]{1,2}|\d{1,3}))?$", re.ASCII)
+HUISNUMMER = re.compile(r"\s\d{1,3}(?:\s?[a-zA-Z]{1,2}|\s?[-/]\s?[a-zA-Z0-9]{1,3})?$", re.ASCII)
 
 
 def make_email_hash(email):
