@@ -88,7 +88,7 @@ def take_time(act):
 
 def add_pages(start, begin, end):
     """Bare pages with made-up words, the same each time."""
-    dobbel = random.Random(begin)  # noqa: S311
+    dobbel = random.Random(begin)
     woorden = [
         "".join(dobbel.choices("bdfgklmnprst", k=3)) + "".join(dobbel.choices("aeiou", k=2)) for _ in range(WOORDEN)
     ]
