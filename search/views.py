@@ -34,7 +34,11 @@ def search(request):
 def titles(request):
     """The titles of public pages, for suggestions. Fetched once per visit: what is typed stays in the browser."""
     documents = Document.objects.filter(page__in=find_public().order_by().values("pk"))
-    found = documents.order_by("-gewicht", "-datum", "pk").values_list("titel", flat=True)[: 4 * MEESTE_TITELS]
+    found = (
+        documents.filter(gewicht__gte=100)
+        .order_by("-gewicht", "-datum", "pk")
+        .values_list("titel", flat=True)[: 4 * MEESTE_TITELS]
+    )
     return JsonResponse({"titels": list(dict.fromkeys(found))[:MEESTE_TITELS]})
 
 
@@ -57,7 +61,7 @@ def _describe(keys, opdracht):
     plekken = {str(plek.pk): plek for plek in opdracht.plekken} if keys else {}
     for document in documents.values():
         document.kop = mark(document.titel, opdracht.vormen)
-        document.fragment = make_fragment(document.samenvatting, document.tekst, opdracht.vormen)
+        document.fragment = make_fragment(document, opdracht.vormen, is_kort=len(opdracht.begrippen) == 1)
         document.is_voorbij = document.actueel_tot and document.actueel_tot < timezone.now()
         own = [plekken[key] for key in document.plekken.split() if key in plekken]
         document.plek = next((plek for plek in reversed(own) if document.pad.startswith(plek.path)), None)
