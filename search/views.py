@@ -24,7 +24,7 @@ def search(request):
     opdracht = Zoekopdracht(zoekterm, soort=_read(request, "soort"), plek=_read(request, "gebied"))
     bladzijde = Paginator(opdracht.resultaten, PER_BLADZIJDE).get_page(request.GET.get("bladzijde"))
     bladzijde.object_list = _describe(bladzijde.object_list, opdracht)
-    uitgelicht = _get_promoted(zoekterm)
+    uitgelicht = _get_promoted(zoekterm, opdracht.publiek) if zoekterm else []
     if zoekterm and not opdracht.volgorde and not uitgelicht:
         missers.keep(zoekterm)
     context = {"zoekterm": zoekterm, "opdracht": opdracht, "bladzijde": bladzijde, "uitgelicht": uitgelicht}
@@ -46,12 +46,10 @@ def _read(request, name):
     return request.GET.get(name, "").replace("\x00", "").strip()[:MAX_LENGTH]
 
 
-def _get_promoted(zoekterm):
+def _get_promoted(zoekterm, publiek):
     """What Communicatie put on top for these words. Wagtail's own tag would keep what people type."""
-    if not zoekterm:
-        return []
     found = SearchPromotion.objects.filter(query__query_string=normalise_query_string(zoekterm))
-    getoond = Q(page=None) | Q(page__in=find_public().order_by().values("pk"))
+    getoond = Q(page=None) | Q(page__in=publiek.values("pk"))
     return list(found.filter(getoond).select_related("page").order_by("sort_order"))
 
 

@@ -67,6 +67,11 @@ class Zoekopdracht:
         return find_plekken()
 
     @cached_property
+    def publiek(self):
+        """Once for a search: finding the branches that are closed is a query of its own."""
+        return find_public().order_by()
+
+    @cached_property
     def splitser(self):
         return get_splitser(tuple(plek.title for plek in self.plekken))
 
@@ -176,7 +181,7 @@ class Zoekopdracht:
             for key, factor in begrip.woorden.items():
                 fits.setdefault(key, []).append((place, factor))
         self.vondsten = {}
-        for key, woord, gewicht, *rest in _find_rows(fits) if fits else ():
+        for key, woord, gewicht, *rest in _find_rows(self.publiek, fits) if fits else ():
             vondst = self.vondsten.get(key) or self.vondsten.setdefault(key, self._make(*rest))
             for place, factor in fits[woord]:
                 punten = gewicht * factor
@@ -250,10 +255,10 @@ class Zoekopdracht:
         return set(named), words if len(words) < len(self.begrippen) else set()
 
 
-def _find_rows(words):
+def _find_rows(publiek, words):
     """A row for each word in each public page. The page itself is asked whether it is public at this minute."""
     vermelding, document = "zoekdocument__vermeldingen", "zoekdocument"
-    rows = find_public().order_by().filter(**{f"{vermelding}__woord__in": list(words)})
+    rows = publiek.filter(**{f"{vermelding}__woord__in": list(words)})
     return rows.values_list(
         f"{document}__pk",
         f"{vermelding}__woord_id",
