@@ -9,7 +9,7 @@ from .openbaar import find_public
 
 KORTSTE = 4
 # So many letters may be wrong in a word of this length.
-FOUTEN = ((5, 1), (9, 2), (99, 3))
+FOUTEN = ((7, 1), (10, 2), (99, 3))
 MEESTE = 25
 
 

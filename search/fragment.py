@@ -22,9 +22,12 @@ def mark(text, vormen):
     return mark_safe("".join([*parts, escape(text[end:])]))  # noqa: S308
 
 
-def make_fragment(samenvatting, tekst, vormen):
+def make_fragment(document, vormen, *, is_kort):
     """The summary, unless only the text has the words: then the words around the first one."""
-    if _find_first(samenvatting, vormen) is not None:
+    samenvatting, tekst = document.samenvatting, document.tekst
+    # Of a question of one word that stands in the title, the summary tells more.
+    in_titel = is_kort and _find_first(document.titel, vormen) is not None
+    if in_titel or _find_first(samenvatting, vormen) is not None:
         return mark(samenvatting, vormen)
     first = _find_first(tekst, vormen)
     return mark(samenvatting, vormen) if first is None else mark(_cut(tekst, first), vormen)

@@ -21,6 +21,7 @@ ONREGELMATIG = {
     **{"veiliger": "veilig", "drukker": "druk", "drukke": "druk", "sneller": "snel", "langzamer": "langzaam"},
     **{"meisje": "meisje", "beetje": "beetje", "groener": "groen", "lichter": "licht", "donkere": "donker"},
     **{"buren": "buur", "bussen": "bus", "boa's": "boa", "vrijwilligers": "vrijwilliger", "reed": "rijden"},
+    **{"cafes": "cafe"},
     **{"gereden": "rijden", "rijdt": "rijden", "rijd": "rijden", "geparkeerd": "parkeren", "gesloten": "sluiten"},
 }
 # Plurals in -s go, but not the s of these.

@@ -55,9 +55,18 @@ class Splitser:
             # The last part says what it is: a verkeersplan is a plan.
             found[stem(part)] = 70 if number == len(parts) - 1 else 55
         if len(parts) > 2:
-            for first, second in pairwise(parts):
-                found[stem(first + second)] = 80
+            found.update({stem(pair): 80 for pair in self._find_pairs(fold(word), parts)})
         return {**found, stem(word): 100}
+
+    @staticmethod
+    def _find_pairs(word, parts):
+        """Each two parts that stand together, with the letters between them as they are in the word."""
+        places, end = [], 0
+        for part in parts:
+            begin = word.index(part, end)
+            end = begin + len(part)
+            places.append((begin, end))
+        return [word[first[0] : second[1]] for first, second in pairwise(places)]
 
     def _split(self, word, most):
         best = None

@@ -26,6 +26,8 @@ RUIMER = 0.4
 # How much of the question must be known on this site at all; a word that we guessed is known by half.
 BEKEND = 0.35
 GERADEN = 0.5
+# A part of a compound that was taken apart: how much it says, and how long it must be to stand alone.
+LOS_DEEL, LANG_DEEL = 0.6, 5
 # Each next page of the same name counts so much less: ten areas may have the same item.
 HERHALING = 0.6
 # A place that is named beside a subject is where, not what.
@@ -55,6 +57,7 @@ class Zoekopdracht:
         self.begrippen = read_question(zoekterm)
         self.verbeterd = {}
         self.vergeefs = []
+        self.delen = set()
         self.vondsten, self.volgorde = {}, []
         if self.begrippen:
             self._search()
@@ -62,6 +65,11 @@ class Zoekopdracht:
     @cached_property
     def plekken(self):
         return find_plekken()
+
+    @cached_property
+    def publiek(self):
+        """Once for a search: finding the branches that are closed is a query of its own."""
+        return find_public().order_by()
 
     @cached_property
     def splitser(self):
@@ -132,7 +140,7 @@ class Zoekopdracht:
         return [begrip for place, begrip in enumerate(self.begrippen) if place not in known]
 
     def _split_unknown(self, unknown):
-        """A compound that no page has: its parts, or only what it is when the other part is nowhere either."""
+        """A compound that no page has: those of its parts that a page has."""
         parts = {begrip.woord: self.splitser.split_loosely(begrip.woord) for begrip in unknown}
         parts = {woord: found for woord, found in parts.items() if found}
         if not parts:
@@ -142,7 +150,13 @@ class Zoekopdracht:
         known = {begrip.woord for begrip in self.begrippen} - {begrip.woord for begrip in self._find_unknown()}
         kept = {woord: [part for part in found if part in known] for woord, found in parts.items()}
         self.begrippen = whole
-        self._replace({woord: found for woord, found in kept.items() if parts[woord][-1] in found})
+        self._replace({woord: found for woord, found in kept.items() if self._says_enough(parts[woord], found)})
+        self.delen = {part for found in kept.values() for part in found}
+
+    @staticmethod
+    def _says_enough(parts, found):
+        """What it is, or a long part: the first three letters of a word are chance."""
+        return parts[-1] in found or any(len(part) >= LANG_DEEL for part in found)
 
     def _correct_unknown(self, unknown):
         meant = find_meant([begrip.woord for begrip in unknown])
@@ -167,7 +181,7 @@ class Zoekopdracht:
             for key, factor in begrip.woorden.items():
                 fits.setdefault(key, []).append((place, factor))
         self.vondsten = {}
-        for key, woord, gewicht, *rest in _find_rows(fits) if fits else ():
+        for key, woord, gewicht, *rest in _find_rows(self.publiek, fits) if fits else ():
             vondst = self.vondsten.get(key) or self.vondsten.setdefault(key, self._make(*rest))
             for place, factor in fits[woord]:
                 punten = gewicht * factor
@@ -183,7 +197,7 @@ class Zoekopdracht:
     def _rank(self):
         """The pages that have all of the question first; where those are few, what has most of it after them."""
         count = Counter(place for vondst in self.vondsten.values() for place in vondst.punten)
-        nut = {place: log(1 + 1000 / number) for place, number in count.items()}
+        nut = {place: log(1 + 1000 / number) * self._weigh(place) for place, number in count.items()}
         if not nut or not self._knows_enough(nut):
             return []
         alles = sum(nut.values())
@@ -200,6 +214,10 @@ class Zoekopdracht:
         return self._spread(
             {key: value for key, value in score.items() if dekking[key] >= COMPLEET or value >= laagste}
         )
+
+    def _weigh(self, place):
+        """The parts of a compound together say about as much as one word."""
+        return LOS_DEEL if self.begrippen[place].woord in self.delen else 1
 
     def _spread(self, score):
         """Best first, but not ten of the same name in a row."""
@@ -237,10 +255,10 @@ class Zoekopdracht:
         return set(named), words if len(words) < len(self.begrippen) else set()
 
 
-def _find_rows(words):
+def _find_rows(publiek, words):
     """A row for each word in each public page. The page itself is asked whether it is public at this minute."""
     vermelding, document = "zoekdocument__vermeldingen", "zoekdocument"
-    rows = find_public().order_by().filter(**{f"{vermelding}__woord__in": list(words)})
+    rows = publiek.filter(**{f"{vermelding}__woord__in": list(words)})
     return rows.values_list(
         f"{document}__pk",
         f"{vermelding}__woord_id",
