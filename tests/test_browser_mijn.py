@@ -59,7 +59,7 @@ def test_the_applicant_follows_the_plan_and_tells_how_it_went(open_link):
     check(page, "Foto’s")
     page.get_by_role("link", name="Schrijf op wie erop staan").click()
     page.get_by_label("Wie staat erop?").fill("Fatma (voorbeeld)")
-    page.get_by_label("Deze persoon").check()
+    page.get_by_label("Deze persoon (of de ouder)").check()
     page.get_by_role("button", name="Voeg deze persoon toe").click()
     check(page, "Wie staat er op deze foto?")
     page.get_by_role("button", name="Ja, dit is iedereen").click()
