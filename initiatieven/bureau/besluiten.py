@@ -142,7 +142,9 @@ class Bezwaar(Daad):
 
     def clean_ontvangen(self):
         dag = self.cleaned_data["ontvangen"]
-        if not timezone.localdate(self.aanvraag.besluit.moment) <= dag <= timezone.localdate():
+        # Without a decision the whole form is refused.
+        besluit = Besluit.objects.filter(aanvraag=self.aanvraag).first()
+        if besluit and not timezone.localdate(besluit.moment) <= dag <= timezone.localdate():
             raise forms.ValidationError("Kies een dag na het besluit, en niet na vandaag.")
         return dag
 
