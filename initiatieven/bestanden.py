@@ -80,13 +80,14 @@ def clean_name(naam, extensie):
 
 
 def store(pad, inhoud):
-    """Keeps the bytes; leaves no half a file behind when the disk is full."""
+    """Keeps the bytes; when the disk is full it leaves no half a file behind and says so."""
     storage = get_private_storage()
     try:
         return storage.save(pad, ContentFile(inhoud))
-    except OSError:
+    except OSError as error:
         storage.delete(pad)
-        raise
+        logger.error("A file could not be kept: %s", error.strerror)
+        raise ValidationError("Wij kunnen uw bestand nu niet bewaren. Probeer het over een uur nog eens.") from error
 
 
 def serve_bijlage(bijlage):

@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import call_command
@@ -15,16 +16,29 @@ from wagtail.log_actions import registry
 
 from gebieden.rollen import set_up_roles
 from home.models import Mail
+from home.post import zet_klaar
 from initiatieven.bureau.bewaren import anonimiseer, find_expired, shift_years
 from initiatieven.bureau.mails import mail_aanvrager
 from initiatieven.bureau.weesbestanden import find_orphans
-from initiatieven.models import Aanvraag, Aanvrager, Boeking, Gebeurtenis, Inzage
+from initiatieven.models import (
+    Aanvraag,
+    Aanvrager,
+    Adreswijziging,
+    Advies,
+    Boeking,
+    Gebeurtenis,
+    Inzage,
+    Steunlink,
+    Verantwoording,
+    Vergadering,
+)
 from initiatieven.standen import Melding, Stand, Wie
 from initiatieven.verloop import meld
-from tests.initiatieven import make_aanvraag, make_budget, open_desk
+from tests.initiatieven import make_aanvraag, make_budget, make_lid, open_desk
 from tests.test_dossier import show, upload
 
 pytestmark = pytest.mark.django_db
+KANARIE = "Kanarievogel"
 
 
 def run(naam, **opties):
@@ -110,6 +124,49 @@ def test_everything_about_a_person_goes_and_the_figure_stays(django_capture_on_c
     assert (aanvraag.stand, aanvraag.gevraagd, aanvraag.gebied) == (Stand.TOEGEKEND, 1000, budget.regiegroep.gebied)
     assert aanvraag.boekingen.get().bedrag == 1000
     assert "van 0 aanvragen" in run("ruim_aanvragen_op")
+
+
+def test_nothing_in_any_table_points_at_a_person_any_more():
+    """Whatever a table of this app holds: a new one that keeps a name too long turns this red."""
+    budget = make_budget()
+    aanvraag = make_aanvraag(
+        Stand.TOEGEKEND, budget.regiegroep, **dict.fromkeys(("titel", "draagvlak", "plek"), KANARIE)
+    )
+    Aanvrager.objects.filter(aanvraag=aanvraag).update(naam=KANARIE, organisatie=KANARIE)
+    lid = make_lid(budget.regiegroep, KANARIE.lower())
+    for naam, velden in {
+        "steunbetuigingen": {"mening": "steun", "straat": KANARIE, "email_hash": "x", "toelichting": KANARIE},
+        "steunpogingen": {"mening": "steun", "straat": KANARIE, "email_hash": "x"},
+        "reacties": {"lid": lid, "tekst": KANARIE},
+        "oordelen": {"lid": lid, "stem": "voor", "draagvlak": "goed", "reden": KANARIE},
+        "kostenregels": {"omschrijving": KANARIE, "bedrag": 1},
+        "toetsen": {"compleet": True, "past": True, "toelichting": KANARIE},
+    }.items():
+        getattr(aanvraag, naam).create(**velden)
+    Steunlink.objects.create(aanvraag=aanvraag)
+    Adreswijziging.objects.create(aanvraag=aanvraag, email=f"{KANARIE}@example.org")
+    Advies.objects.create(
+        aanvraag=aanvraag,
+        regiegroep=budget.regiegroep,
+        uitkomst="toekennen",
+        toelichting=KANARIE,
+        zitting=[{"naam": KANARIE}],
+        door_naam="Voorzitter",
+    )
+    verantwoording = Verantwoording.objects.create(aanvraag=aanvraag, gedaan=KANARIE, verteller=KANARIE)
+    verantwoording.uitgaven.create(omschrijving=KANARIE, bedrag=1)
+    foto = verantwoording.fotos.create(beschrijving=KANARIE, herkenbaar=True)
+    foto.toestemmingen.create(naam=KANARIE)
+    verslag = {"aanwezig": [], "punten": [{"aanvraag": aanvraag.pk, "titel": KANARIE, "besproken": KANARIE}]}
+    vergadering = Vergadering.objects.create(regiegroep=budget.regiegroep, plek="Wijkcentrum", verslag=verslag)
+    vergadering.punten.create(aanvraag=aanvraag, besproken=KANARIE)
+    meld(aanvraag, Melding.ANTWOORD, Wie.AANVRAGER, toelichting=KANARIE, door_naam=KANARIE)
+    zet_klaar("mijn_antwoord", "x@example.org", f"antwoord:{aanvraag.pk}", antwoord=KANARIE)
+
+    anonimiseer(aanvraag)
+    models = [*apps.get_app_config("initiatieven").get_models(), Mail]
+    assert [model.__name__ for model in models if KANARIE in str(list(model.objects.values()))] == []
+    assert Aanvraag.objects.get(pk=aanvraag.pk).gevraagd == 1000
 
 
 def test_an_emptied_dossier_still_opens_and_nothing_can_be_done():

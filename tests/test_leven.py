@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from gebieden.rollen import set_up_roles
 from home.models import Mail
-from initiatieven.bureau import geld
+from initiatieven import geld
 from initiatieven.bureau.dossier import DADEN, find_daden
 from initiatieven.mijn.antwoord import AntwoordForm, find_vragen
 from initiatieven.mijn.einde import NietDoorForm, TrekInForm

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from home.models import Mail
 from initiatieven.bestanden import bewaar_bijlage
+from initiatieven.iban import clean_iban
 from initiatieven.mijn.antwoord import AntwoordForm
 from initiatieven.mijn.gegevens import GegevensForm
-from initiatieven.mijn.iban import clean_iban
 from initiatieven.models import Bijlage, Boeking
 from initiatieven.persoonlijk import COOKIE
 from initiatieven.standen import Melding, Stand, Wie
@@ -266,7 +266,7 @@ def test_a_borrowed_device_forgets_the_application(client, groep):
 def test_a_plan_that_was_not_sent_goes_on_in_the_form(client, groep):
     formulier = make_aanvraagpagina()
     aanvraag = make_aanvraag(Stand.CONCEPT, groep, formulier=formulier)
-    assert see(open_link(client, aanvraag))["Location"] == formulier.url
+    assert see(open_link(client, aanvraag))["Location"] == formulier.url + "verder/"
 
 
 def test_the_number_of_queries_does_not_grow_with_the_history(client, groep, django_assert_max_num_queries):

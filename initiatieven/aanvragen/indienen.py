@@ -8,7 +8,7 @@ from django.utils import timezone
 from home.redactie.gelijktijdig import lock
 from initiatieven.aanvragen.controle import Controle
 from initiatieven.aanvragen.mails import mail_bewaard, mail_ontvangst
-from initiatieven.models import Aanvraag, Aanvrager, InitiatievenInstellingen
+from initiatieven.models import Aanvraag, Aanvrager
 from initiatieven.verloop import zet_stap
 
 # For so long the same first page, sent again, opens what it began.
@@ -49,9 +49,7 @@ def indienen(aanvraag, page):
         raise NietCompleet
     nu = timezone.now()
     aanvraag.formulier = page
-    aanvraag.kenmerk = f"BI-{timezone.localdate(nu).year}-{aanvraag.pk}"
-    aanvraag.ingediend_op = nu
-    aanvraag.beslistermijn_weken = InitiatievenInstellingen.load_default().beslistermijn_weken
+    aanvraag.receive(nu)
     aanvraag.gevraagd = controle.som.gevraagd
     overzicht = controle.as_text()
     aanvraag.save()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from gebieden.geld import format_bedrag
 from gebieden.velden import BedragFormField
 from home.velden import DagInput
-from initiatieven.bureau import geld
+from initiatieven import geld
 from initiatieven.bureau.daad import Daad, make_text
 from initiatieven.bureau.mails import mail_aanvrager
 from initiatieven.bureau.rechten import explain_other_hands

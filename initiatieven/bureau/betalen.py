@@ -1,26 +1,15 @@
 """After the decision: pay, approve the account, fix the amount, reclaim."""
 
-import re
-
 from django import forms
 
 from gebieden.geld import format_bedrag
 from gebieden.velden import BedragFormField
-from initiatieven.bureau import geld
+from initiatieven import geld
 from initiatieven.bureau.daad import Daad, make_text
 from initiatieven.bureau.mails import mail_aanvrager
+from initiatieven.iban import clean_iban
 from initiatieven.standen import GEHONOREERD, Melding, Wie
 from initiatieven.verloop import meld, zet_stap
-
-IBAN = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$", re.ASCII)
-
-
-def clean_iban(tekst):
-    """As banks write it, without spaces. ValidationError when a figure is wrong (ISO 13616)."""
-    iban = re.sub(r"[\s.-]", "", tekst).upper()
-    if not IBAN.match(iban) or int("".join(str(int(teken, 36)) for teken in iban[4:] + iban[:4])) % 97 != 1:
-        raise forms.ValidationError("Dit rekeningnummer klopt niet. Kijk alle cijfers en letters na.")
-    return iban
 
 
 class Betaal(Daad):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from initiatieven.bureau import geld
+from initiatieven import geld
 from initiatieven.models import InitiatievenInstellingen, Kostenregel
 from initiatieven.regels import Plan, Regels
 

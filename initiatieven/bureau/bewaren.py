@@ -6,10 +6,21 @@ from django.db import transaction
 from django.db.models import OuterRef, Q
 from django.utils import timezone
 
-from home.models import Mail
+from home.models import Mail, Wijziging
 from home.redactie.gelijktijdig import lock
 from initiatieven.bestanden import delete_bijlage
-from initiatieven.models import Aanvraag, Aanvrager, Gebeurtenis, InitiatievenInstellingen, Inzage
+from initiatieven.models import (
+    Aanvraag,
+    Aanvrager,
+    Adreswijziging,
+    Bespreekpunt,
+    Gebeurtenis,
+    InitiatievenInstellingen,
+    Inzage,
+    Steunlink,
+    Verantwoording,
+    Vergadering,
+)
 from initiatieven.standen import GEHONOREERD, Melding, Stand, Wie
 
 # By stand, the setting that says for how many years.
@@ -25,6 +36,12 @@ LEEG = {
     "extra": [],
 }
 WEG = "(verwijderd)"
+# Of a plan in settled minutes.
+LEEG_PUNT = {
+    **dict.fromkeys(("besproken", "voorwaarden", "toelichting", "door"), ""),
+    **{naam: [] for naam in ("betrokken", "zonder_belang", "stemmen")},
+    "titel": WEG,
+}
 
 
 def shift_years(dag, jaren):
@@ -78,10 +95,16 @@ def anonimiseer(aanvraag):
     find_mails(aanvraag).delete()
     Aanvrager.objects.filter(aanvraag=aanvraag).delete()
     aanvraag.kostenregels.all().delete()
-    aanvraag.steunbetuigingen.all().delete()
-    aanvraag.reacties.all().delete()
+    for van_mensen in ("steunbetuigingen", "steunpogingen", "reacties"):
+        getattr(aanvraag, van_mensen).all().delete()
+    for model in (Steunlink, Adreswijziging):
+        model.objects.filter(aanvraag=aanvraag).delete()
     aanvraag.belangen.all().delete()
     _empty_texts(aanvraag)
+    _empty_account(aanvraag)
+    _empty_minutes(aanvraag)
+    # What the public register shows of it changes too, and that looks at the history.
+    Wijziging.objects.create()
     # The personal link must open nothing any more.
     Aanvraag.objects.filter(pk=aanvraag.pk).update(
         **LEEG, geanonimiseerd_op=timezone.now(), linkversie=aanvraag.linkversie + 1
@@ -102,6 +125,27 @@ def _empty_texts(aanvraag):
             else:
                 verhaal.motivering, verhaal.afwijking = WEG, ""
             verhaal.save()
+
+
+def _empty_account(aanvraag):
+    """A picture that is on the site keeps who allowed that: they can still take it back."""
+    for verantwoording in Verantwoording.objects.filter(aanvraag=aanvraag):
+        verantwoording.uitgaven.update(omschrijving=WEG)
+        verantwoording.fotos.filter(afbeelding=None).delete()
+        verantwoording.gedaan = verantwoording.buurt = verantwoording.anders = verantwoording.verteller = ""
+        verantwoording.save(update_fields=["gedaan", "buurt", "anders", "verteller"])
+
+
+def _empty_minutes(aanvraag):
+    """The minutes of a meeting keep that the plan was on the table, and what was advised."""
+    for vergadering in Vergadering.objects.filter(punten__aanvraag=aanvraag):
+        lock(vergadering)
+        vergadering.refresh_from_db()
+        for punt in vergadering.verslag.get("punten", ()):
+            if punt["aanvraag"] == aanvraag.pk:
+                punt.update(LEEG_PUNT)
+        vergadering.save(update_fields=["verslag"])
+    Bespreekpunt.objects.filter(aanvraag=aanvraag).update(besproken="")
 
 
 @transaction.atomic

@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 
 from gebieden.geld import format_bedrag
 from gebieden.pdf import make_pdf
+from initiatieven import geld
 from initiatieven.bestanden import PDF, clean_name, delete_bijlage, store
-from initiatieven.bureau import geld
 from initiatieven.bureau.besluiten import get_advies
 from initiatieven.bureau.brieven import (
     ALLEEN_OP_PAPIER,

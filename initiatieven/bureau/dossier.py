@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from home.redactie.gelijktijdig import lock
+from initiatieven import geld
 from initiatieven.bestanden import serve_bijlage
-from initiatieven.bureau import geld
 from initiatieven.bureau.besluiten import Besluiten, Bezwaar
 from initiatieven.bureau.betalen import Betaal, KeurGoed, StelVast, VorderTerug
 from initiatieven.bureau.bevindingen import find_bevindingen, sum_regels

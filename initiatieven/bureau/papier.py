@@ -21,7 +21,6 @@ from initiatieven.models import (
     AanvraagPage,
     Aanvrager,
     Bijlage,
-    InitiatievenInstellingen,
     Kostenregel,
     Regiegroep,
 )
@@ -177,15 +176,14 @@ def dien_in(aanvrager, plan, regels, door):
         else Regiegroep.objects.filter(standaard=True).first()
     )
     aanvraag.gebied_naam = aanvraag.gebied.title[:100] if aanvraag.gebied else ""
-    aanvraag.beslistermijn_weken = InitiatievenInstellingen.load_default().beslistermijn_weken
     aanvraag.save()
     aanvrager.instance.aanvraag = aanvraag
     aanvrager.save()
     save_regels(aanvraag, regels)
     bewaar_bijlage(aanvraag, plan.cleaned_data["scan"], Bijlage.Soort.SCAN)
     moment = make_moment(plan.cleaned_data["ontvangen"])
-    aanvraag.kenmerk, aanvraag.ingediend_op = f"BI-{moment.year}-{aanvraag.pk}", moment
-    aanvraag.save(update_fields=["kenmerk", "ingediend_op"])
+    aanvraag.receive(moment)
+    aanvraag.save(update_fields=["kenmerk", "ingediend_op", "beslistermijn_weken"])
     zet_stap(aanvraag, "indienen", door, "Op papier ontvangen en ingevoerd door het subsidiebureau.", moment=moment)
     return aanvraag
 

@@ -97,6 +97,7 @@ def collect(aanvraag):
             for regel in aanvraag.gebeurtenissen.all()
         ],
         "besluit": model_to_dict(besluit, fields=["soort", "bedrag", "voorwaarden", "motivering"]) if besluit else None,
+        "hoe_ging_het": _describe_account(aanvraag),
         "betaald": list(aanvraag.boekingen.values("soort", "bedrag", "moment")),
         # Which mails there were about it, also to somebody who helps.
         "mails": list(find_mails(aanvraag).values("onderwerp", "gemaakt_op")),
@@ -111,6 +112,20 @@ def _describe(aanvraag):
         "ingediend_op": aanvraag.ingediend_op,
         "regiegroep": str(aanvraag.regiegroep),
         "gebied": aanvraag.gebied_naam,
+    }
+
+
+def _describe_account(aanvraag):
+    verantwoording = getattr(aanvraag, "verantwoording", None)
+    if not verantwoording:
+        return None
+    return {
+        **model_to_dict(verantwoording, fields=["gedaan", "buurt", "anders", "verteller", "verhaal_mag"]),
+        "uitgaven": list(verantwoording.uitgaven.values("omschrijving", "bedrag")),
+        "fotos": [
+            {"foto": foto.beschrijving, "toestemmingen": [str(toestemming) for toestemming in foto.toestemmingen.all()]}
+            for foto in verantwoording.fotos.prefetch_related("toestemmingen")
+        ],
     }
 
 

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from gebieden.geld import format_bedrag
 from home.velden import DagInput
-from initiatieven.bureau import geld
+from initiatieven import geld
 from initiatieven.bureau.bevindingen import find_bevindingen
 from initiatieven.bureau.daad import Daad, make_text
 from initiatieven.bureau.mails import mail_aanvrager

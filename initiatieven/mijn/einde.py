@@ -1,20 +1,17 @@
 """A plan that is taken back before the decision, or that does not happen after it."""
 
-from collections import defaultdict
-
 from django import forms
 from django.db import transaction
 
 from home.formulier import FormulierMixin
 from home.redactie.gelijktijdig import lock
-from initiatieven.models import Boeking, InitiatievenInstellingen
+from initiatieven import geld
+from initiatieven.models import InitiatievenInstellingen
 from initiatieven.standen import ONBESLIST, TOEGEKEND, Melding, Stand, StapFout, Wie
 from initiatieven.verloop import describe_stand, meld, zet_stap
 
 from .mails import schrijf
 from .scherm import FormulierScherm
-
-EFFECT = {Boeking.Soort.RESERVERING: 1, Boeking.Soort.VRIJGAVE: -1}
 
 
 class RedenForm(FormulierMixin, forms.Form):
@@ -45,7 +42,7 @@ class TrekInForm(RedenForm):
             door_naam=str(self.aanvraag.aanvrager),
             toelichting=self.cleaned_data["reden"],
         )
-        release_money(self.aanvraag)
+        geld.geef_vrij(self.aanvraag, "Aanvraag ingetrokken")
         schrijf(self.aanvraag, "mijn_ingetrokken", f"ingetrokken:{self.aanvraag.pk}")
 
 
@@ -77,16 +74,6 @@ class NietDoorForm(RedenForm):
 
 def is_cancelled(aanvraag):
     return aanvraag.gebeurtenissen.filter(soort=Melding.GAAT_NIET_DOOR).exists()
-
-
-def release_money(aanvraag):
-    """What was kept apart for a plan becomes free for others."""
-    apart = defaultdict(int)
-    for boeking in aanvraag.boekingen.filter(soort__in=EFFECT).select_related("budget"):
-        apart[boeking.budget] += EFFECT[boeking.soort] * boeking.bedrag
-    for budget, bedrag in apart.items():
-        if bedrag > 0:
-            budget.book(Boeking.Soort.VRIJGAVE, bedrag, "Aanvraag ingetrokken", aanvraag=aanvraag)
 
 
 class TrekInScherm(FormulierScherm):

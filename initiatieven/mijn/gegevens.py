@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from home.formulier import FormulierMixin
 from home.redactie.gelijktijdig import lock
+from initiatieven.iban import clean_iban, hide_iban
 from initiatieven.models import Aanvrager, Adreswijziging, Boeking
 from initiatieven.models.code import MINUTEN, POGINGEN
 from initiatieven.persoonlijk import remember, renew_link
 from initiatieven.standen import AFGESLOTEN, TOEGEKEND, Melding, StapFout, Wie
 from initiatieven.verloop import describe_stand, meld
 
-from .iban import clean_iban, hide_iban
 from .mails import schrijf
 from .scherm import ALLE, FormulierScherm
 

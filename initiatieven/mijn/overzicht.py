@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from initiatieven.bestanden import serve_bijlage
+from initiatieven.iban import hide_iban
 from initiatieven.models import STEUN_OPEN, Bijlage
 from initiatieven.persoonlijk import forget
 from initiatieven.standen import AFGESLOTEN, GEHONOREERD, ONBESLIST, TOEGEKEND, Melding, Stand
@@ -14,7 +15,6 @@ from .antwoord import find_vragen
 from .einde import is_cancelled
 from .fasen import WOORDEN, explain_term, get_fasen, get_gebeurtenissen
 from .gegevens import needs_account
-from .iban import hide_iban
 from .scherm import MijnScherm, VerborgenScherm
 
 # What was just done, by the word in the address.

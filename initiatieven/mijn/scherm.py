@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.generic import View
 
-from initiatieven.aanvragen.formulier import CONTROLE, get_address
+from initiatieven.aanvragen.formulier import get_address
 from initiatieven.persoonlijk import find_aanvraag
 from initiatieven.standen import Stand, StapFout
 
@@ -89,4 +89,4 @@ class FormulierScherm(MijnScherm):
 
 def go_to_form(aanvraag):
     """Where somebody goes on with a plan that was not sent yet."""
-    return redirect(get_address(CONTROLE) or "mijn:kwijt")
+    return redirect(get_address("verder") or "mijn:kwijt")

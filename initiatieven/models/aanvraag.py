@@ -11,6 +11,7 @@ from gebieden.velden import BedragField
 from initiatieven.standen import AFGESLOTEN, LOOPT, ONBESLIST, STAPPEN, Melding, Stand
 from initiatieven.termijn import Klok, Pauze
 
+from .instellingen import InitiatievenInstellingen
 from .regiegroep import Regiegroep
 
 NUMMER = re.compile(r"^\d{1,15}$", re.ASCII)
@@ -120,6 +121,12 @@ class Aanvraag(models.Model):
         """The secret of the personal link: it follows from the key of the site, so nothing stored gives it away."""
         geheim = salted_hmac("aanvraag", f"{self.pk}.{self.linkversie}", algorithm="sha256").hexdigest()[:40]
         return f"{self.pk}-{geheim}"
+
+    def receive(self, moment):
+        """Gives it a reference, and the term that counts at this moment."""
+        self.kenmerk = f"BI-{timezone.localdate(moment).year}-{self.pk}"
+        self.ingediend_op = moment
+        self.beslistermijn_weken = InitiatievenInstellingen.load_default().beslistermijn_weken
 
     @property
     def is_concept(self):

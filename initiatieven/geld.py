@@ -1,4 +1,4 @@
-"""What the acts of the desk do to the ledger. Each is called in the transaction of its act."""
+"""What acts do to the ledger. Each is called in the transaction of its act."""
 
 from decimal import Decimal
 
