@@ -2,6 +2,7 @@
 # make test  sets up what the tests need and runs them all
 # make check only the fast checks: style, types of files, migrations
 # make bench measures what agendas, the desk and search cost, and how well search answers
+# make torture hands in while workers, database, mail and disk fail; takes about ten minutes
 # make schermen remakes the pictures of the handbook for editors
 
 PORT ?= 8000
@@ -12,7 +13,7 @@ STATIC := $(shell find site_project/static -type f)
 export DEMO ?= 1
 export SITE_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: run test check bench schermen format clean
+.PHONY: run test check bench torture schermen format clean
 
 run: var/static/staticfiles.json
 	@$(BIN)/python manage.py start_demo
@@ -28,6 +29,11 @@ bench: $(VENV)/test-ready
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench_zoeken
 	@$(BIN)/python tests/postgres.py $(BIN)/python -m tests.bench_zoeken
+
+torture: $(VENV)/test-ready
+	@LEVENS=60 $(BIN)/python -m pytest -q tests/test_leven.py
+	@$(BIN)/python -m tests.torture
+	@$(BIN)/python tests/postgres.py $(BIN)/python -m tests.torture
 
 schermen: $(VENV)/test-ready
 	@$(BIN)/python -m tests.schermen

