@@ -189,12 +189,10 @@ def run(name, folder, restart):
         done = manage("manage.py", *command, "--verbosity", "0")
         assert done.returncode == 0, done.stderr
     made = ask("make", AANVRAGEN)
-    helft = AANVRAGEN // 2
-    hand_in(f"{name}, workers killed", made["sleutels"][:helft], made["formulier"], kill_worker)
-    if harm:
-        hand_in(
-            f"{name}, database restarted", made["sleutels"][helft:], made["formulier"], lambda _: restart_postgres(), 4
-        )
+    formulier, sleutels, helft = made["formulier"], made["sleutels"], AANVRAGEN // 2
+    hand_in(f"{name}, workers killed", sleutels[:helft], formulier, kill_worker)
+    if restart:
+        hand_in(f"{name}, database restarted", sleutels[helft:], formulier, lambda _: restart_postgres(), 4)
     send_mail()
 
 
