@@ -35,6 +35,10 @@ class MailTekstForm(forms.ModelForm):
     class Meta:
         model = MailTekst
         fields = ["onderwerp", "tekst"]
+        error_messages = {
+            "onderwerp": {"required": "Schrijf het onderwerp."},
+            "tekst": {"required": "Schrijf de tekst van de mail."},
+        }
         widgets = {"tekst": forms.Textarea(attrs={"rows": 16})}
 
     def __init__(self, *args, soort, **kwargs):

@@ -8,7 +8,7 @@ import re
 
 from django.db import connections, transaction
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 from home.models import Wijziging
 
@@ -77,8 +77,19 @@ def start_watching(connection, **kwargs):
 
 def connect():
     connection_created.connect(start_watching, dispatch_uid="wijzigingen")
+    pre_migrate.connect(_rest, dispatch_uid="wijzigingen")
     post_migrate.connect(_watch_migrated, dispatch_uid="wijzigingen")
 
 
+def _rest(using, **kwargs):
+    """The own table may come or go in the migrations."""
+    connections[using].ziet_wijzigingen = False
+
+
 def _watch_migrated(using, **kwargs):
-    start_watching(connections[using])
+    connection = connections[using]
+    was_watching = getattr(connection, "ziet_wijzigingen", False)
+    start_watching(connection)
+    if connection.ziet_wijzigingen and not was_watching:
+        # Whatever the migrations did counts as one change.
+        Wijziging.objects.using(using).create()

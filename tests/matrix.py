@@ -165,6 +165,7 @@ class Gebiedsdingen:
             "/admin/^initiatieven/leden/": self.lid,
             "/admin/^initiatieven/regiegroepen/": self.groep,
             "/admin/budgetten/": self.budget,
+            "/admin/regiegroepen/": self.groep,
             "/admin/controle/": self.page,
             "/admin/delen/": self.page,
             "/admin/delen/link/": self.concept,

@@ -34,7 +34,7 @@ def redactie(db):
 
 
 def test_sixty_who_grant_at_once_cannot_spend_more_than_there_is(db):
-    budget = make_budget(make_regiegroep(standaard=True), plafond=1000)
+    budget = make_budget(make_regiegroep(), plafond=1000)
 
     def grant():
         try:

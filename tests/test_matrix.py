@@ -1,9 +1,9 @@
 """The matrix of rights: every address of the site, for every role, in its own area and in another, opened and sent.
 
 A row of matrix.txt is an address. A column is a role; a role of an area has one for its own area and one for another.
-Of the two signs in a cell the first is for opening (GET), the second for sending (POST): + it opens or acts,
-- it is refused, 0 there is nothing, . it cannot be asked so, ? the form is no good,
-! Wagtail itself trips over an empty form.
+Of the two signs in a cell the first is for opening (GET), the second for sending (POST): + it opens, acts or leads to
+a list, - it is refused, 0 there is nothing, . it cannot be asked so, ? the form is no good, ! Wagtail itself trips over
+an empty form.
 An address without a row fails the test, and the message says what was found."""
 
 from pathlib import Path
@@ -23,6 +23,8 @@ TABEL = Path(__file__).parent / "matrix.txt"
 # A draft that its own area only may see; a search for the first word must not bring up the second.
 KANARIE = "Kanarievogel Zonnebloem"
 EIGEN = "Parkietvogel Klaproos"
+# Where the desk and the decider see applications of every area.
+BUREAU = ("aanvragen:", "initiatieven_aanvragen", "wagtailadmin_home", "bureau:stapel", "mails:opnieuw")
 # What no form of Wagtail's with blocks can do without.
 LEEG = {"inhoud-count": "0", "regels-count": "0"}
 KOLOMMEN = [
@@ -107,10 +109,13 @@ def test_every_address_does_what_the_table_says(gebieden, kolom):
     expected = {naam: cells[kolom] for naam, cells in read_table().items()}
     is_own_area = kolom in ("redacteur", "regisseur", "communicatie", "beheerder")
     found, leaks, changed = walk_as(make_client(kolom), gebieden["eigen" if is_own_area else "ander"])
+    if kolom in ("subsidiebureau", "beslisser"):
+        # Their work is in every area.
+        leaks, changed = ([naam for naam in namen if not naam.startswith(BUREAU)] for namen in (leaks, changed))
     if kolom not in ("communicatie", "beheerder"):
-        assert not leaks, "drafts of another area are seen here"
+        assert not leaks, f"drafts of another area are seen here: {leaks}"
     if not is_own_area:
-        assert not changed, "something of another area is changed here"
+        assert not changed, f"something of another area is changed here: {changed}"
     wrong = {naam: (expected.get(naam), signs) for naam, signs in found.items() if expected.get(naam) != signs}
     assert not wrong, "\n".join(f"{naam}: table {table}, found {signs}" for naam, (table, signs) in wrong.items())
     assert not set(expected) - set(found), "the table has rows for addresses that are no longer there"

@@ -308,9 +308,8 @@ class TestUitgelichteResultaten:
         self.promote(make_tekst("Container aanvragen"))
         make_nieuws("Afval in de straat")
         html = client.get("/zoeken/", {"q": " Afval "}).content.decode()
-        assert (
-            html.index("Dit zoekt u misschien") < html.index("Container aanvragen") < html.index("Afval in de straat")
-        )
+        gevonden = html.index("<mark>Afval</mark> in de straat")
+        assert html.index("Dit zoekt u misschien") < html.index("Container aanvragen") < gevonden
 
     def test_only_what_is_public_and_nothing_that_was_typed_is_kept(self, client):
         page = make_tekst("Geheim plan")

@@ -212,7 +212,7 @@ def test_communicatie_gives_a_mail_its_own_words_and_takes_them_back(mare):
         ("Uw plan", "[code] [Naam]", "Dit veld kennen wij niet: [Naam]"),
         ("Uw plan", "[code] [iban]", "Dit veld kennen wij niet: [iban]"),
         ("Uw plan", "Dag [naam]", "Zonder [code] heeft de lezer niets aan deze mail"),
-        ("", "[code]", "Dit veld is vereist"),
+        ("", "[code]", "Schrijf het onderwerp"),
     ],
 )
 def test_words_that_would_go_wrong_are_refused_and_kept(mare, onderwerp, tekst, fout):
