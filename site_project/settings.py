@@ -210,7 +210,7 @@ else:
 
 # Whole pages are kept for visitors without a session. Who has one of these cookies gets a page of their own.
 PAGINACACHE = env.bool("PAGINACACHE", True)
-EIGEN_COOKIES = ["aanvraag"]
+EIGEN_COOKIES = ["aanvraag", "steun"]
 
 vars().update(read_login_settings(env, https=HTTPS, proxies=BEHIND_PROXY, second_factor=not DEMO))
 

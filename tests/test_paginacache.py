@@ -1,5 +1,6 @@
 """Pages are kept for visitors, and nobody ever sees one that is no longer true, or one that is somebody else's."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from gebieden.models import GebiedPage
 from home.models import SiteInstellingen, Wijziging
 from home.wijzigingen import touches_public
 from site_project import paginacache
+from tests.demo import ROOT
 from tests.factories import (
     make_agenda,
     make_bijeenkomst,
@@ -235,6 +237,14 @@ class TestKlok:
 
     def test_a_new_day_begins_anew(self, nieuws, clock):
         assert timezone.localtime(paginacache.get_next_change(clock.now)).time().isoformat() == "00:00:00"
+
+
+def test_every_cookie_of_ours_gets_a_page_of_its_own(settings):
+    """A cookie that is not named would be taken away before the view sees it."""
+    files = [file for app in ("home", "gebieden", "initiatieven", "search") for file in (ROOT / app).rglob("*.py")]
+    code = "".join(file.read_text() for file in files)
+    assert set(re.findall(r'^COOKIE = "(\w+)"$', code, re.MULTILINE)) == set(settings.EIGEN_COOKIES)
+    assert code.count(".set_cookie(") == len(settings.EIGEN_COOKIES)
 
 
 def test_every_table_that_visitors_may_see_counts():
