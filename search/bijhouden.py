@@ -1,5 +1,7 @@
 """Reads a page the moment it is published, where that is done at once; elsewhere the work of every minute does."""
 
+from contextlib import contextmanager
+
 from django.conf import settings
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -12,6 +14,16 @@ def connect():
     page_published.connect(read_published, dispatch_uid="zoeken")
     page_unpublished.connect(forget, dispatch_uid="zoeken")
     post_page_move.connect(follow, dispatch_uid="zoeken")
+
+
+@contextmanager
+def index_afterwards():
+    """For who makes many pages at once and reads them all when that is done."""
+    page_published.disconnect(dispatch_uid="zoeken")
+    try:
+        yield
+    finally:
+        page_published.connect(read_published, dispatch_uid="zoeken")
 
 
 def read_published(instance, **kwargs):

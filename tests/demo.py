@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,6 +62,7 @@ def wait_for(address, seconds=30):
     for _ in range(seconds * 10):
         try:
             return urllib.request.urlopen(address, timeout=2)
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
+            # Refused, not there yet, or busy with its first answer.
             time.sleep(0.1)
     raise TimeoutError(f"{address} does not answer")

@@ -31,7 +31,6 @@ class Command(BaseCommand):
         self.stdout.write("== Inhoud van Alkmaar")
         call_command("load_demo", stdout=self.stdout)
         call_command("meet_leesbaarheid", stdout=self.stdout)
-        call_command("maak_zoekindex", stdout=self.stdout)
         self.stdout.write("== Rollen en accounts")
         set_up_roles()
         accounts = {naam: self._create_account(naam, password, groep) for naam, password, _, groep in ACCOUNTS}
