@@ -25,6 +25,19 @@ def tidy_data(data):
     return data
 
 
+def let_paste(fields):
+    """The browser would cut off in silence what somebody pastes; the server says how much is too much."""
+    for field in fields:
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs.pop("maxlength", None)
+
+
+def get_required(widget):
+    """A date or a file has no role that may be said to be required; the form itself has `novalidate`."""
+    has_role = getattr(widget, "input_type", "text") not in ("date", "file")
+    return {"aria-required": "true"} if has_role else {"required": True}
+
+
 class Veld(forms.BoundField):
     """A question: label, help, error and input, as `onderdelen/veld.html` draws them."""
 
@@ -53,7 +66,7 @@ class Veld(forms.BoundField):
         if self.is_keuze or self.is_vinkje or widget.is_hidden:
             return attrs
         if self.field.required:
-            attrs["aria-required"] = "true"
+            attrs |= get_required(widget)
         attrs["class"] = f"invoer {widget.attrs.get('class', '')}".strip()
         if self.hoogstens:
             attrs["aria-describedby"] = f"{attrs.get('aria-describedby', '')} {self.auto_id}_teller".strip()
@@ -74,10 +87,7 @@ class FormulierMixin:
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(None if data is None else tidy_data(data), *args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field.widget, forms.Textarea):
-                # The browser would cut off in silence what somebody pastes; the server says how much is too much.
-                field.widget.attrs.pop("maxlength", None)
+        let_paste(self.fields.values())
 
     @property
     def fouten(self):

@@ -47,6 +47,11 @@ class Plan:
     # What the own group has left this year.
     over: Decimal | None = None
 
+    @classmethod
+    def of(cls, aanvraag, **geld):
+        """The answers in an application. What is asked, covered and left, the caller reckons."""
+        return cls(aanvraag.begin, aanvraag.eten_drinken, aanvraag.eigen_voordeel, aanvraag.vergunning, **geld)
+
 
 @dataclass(frozen=True)
 class Regels:

@@ -37,6 +37,20 @@ def test_only_what_is_not_obligatory_says_so_and_a_long_answer_counts_along():
     assert "(niet verplicht)" in plan and 'data-tekens="400"' in plan and "maxlength" not in plan
 
 
+def test_a_date_or_a_file_says_in_its_own_way_that_it_is_obligatory():
+    class DagForm(FormulierMixin, forms.Form):
+        dag = forms.DateField(widget=forms.DateInput({"type": "date"}))
+        bon = forms.FileField()
+        verhaal = forms.CharField(widget=forms.Textarea, max_length=2000)
+
+    form = DagForm()
+    for naam in ("dag", "bon"):
+        html = form[naam].as_field_group()
+        assert "aria-required" not in html and " required" in html
+    verhaal = form["verhaal"].as_field_group()
+    assert 'aria-required="true"' in verhaal and 'data-tekens="2000"' in verhaal
+
+
 def test_what_was_typed_comes_back_tidied():
     form = send(titel="Bank\x00je\r\n", plan="een\r\ntwee", soort="a")
     assert form.is_valid()

@@ -13,6 +13,8 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from gebieden.models import GebiedPage
 from home.models import SiteInstellingen, Wijziging
+from home.models.wijziging import MEESTE
+from home.redactie.planner import run_every_minute
 from home.wijzigingen import touches_public
 from site_project import paginacache
 from tests.demo import ROOT
@@ -191,10 +193,16 @@ class TestVeranderd:
             Page.objects.filter(pk=nieuws.pk).update(title="Blijft")
         assert Wijziging.objects.get_stempel() != stempel
 
+    def test_the_work_of_every_minute_keeps_the_table_small(self):
+        Wijziging.objects.bulk_create(Wijziging() for _ in range(MEESTE + 1))
+        before = Wijziging.objects.get_stempel()
+        assert run_every_minute()
+        assert Wijziging.objects.count() < 10 and Wijziging.objects.get_stempel() != before
+
     def test_no_stamp_comes_back_after_cleaning_up(self, nieuws):
         stamps = [Wijziging.objects.get_stempel()]
         for _ in range(3):
-            Wijziging.objects.clean_up()
+            Wijziging.objects.clean_up(meeste=0)
             stamps.append(Wijziging.objects.get_stempel())
             Page.objects.filter(pk=nieuws.pk).update(title="Anders")
             stamps.append(Wijziging.objects.get_stempel())

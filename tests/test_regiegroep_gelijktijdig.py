@@ -1,17 +1,15 @@
 """Two people of a group at the same moment: one of them wins, and the other hears it."""
 
 from functools import partial
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connections
 
 from initiatieven.models import Aanvraag, Advies, Lidmaatschap, Oordeel
 from initiatieven.regiegroep import beoordelen
 from initiatieven.regiegroep.beoordelen import BeoordeelFout
 from initiatieven.regiegroep.zitting import Zitting
 from initiatieven.standen import StapFout
-from tests.gelijktijdig import use_copy_of_database
+from tests.gelijktijdig import together, use_copy_of_database
 from tests.regiegroep import make_groep, make_plan
 
 RONDEN = 10
@@ -26,23 +24,14 @@ def db(django_db_setup, django_db_blocker, tmp_path_factory):
 
 def race(*acts):
     """What each act gave, or the words with which it was refused."""
-    barrier, outcomes = Barrier(len(acts), timeout=60), [None] * len(acts)
+    return together(partial(attempt, act) for act in acts)
 
-    def run(number, act):
-        barrier.wait()
-        try:
-            outcomes[number] = act() or "gelukt"
-        except (StapFout, BeoordeelFout) as fout:
-            outcomes[number] = str(fout)
-        finally:
-            connections["default"].close()
 
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
+def attempt(act):
+    try:
+        return act() or "gelukt"
+    except (StapFout, BeoordeelFout) as fout:
+        return str(fout)
 
 
 def cast(plan, lid, stem="voor"):

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 
 from django.core.management import call_command
 
-from home.models import Hartslag
+from home.models import Hartslag, Wijziging
 
 # Commands without arguments. When one fails, the others are still done, and the health check turns red.
 ELKE_MINUUT = ["publish_scheduled", "publiceer_bundels", "verstuur_post", "werk_zoekindex_bij"]
@@ -25,4 +25,5 @@ def _run_all():
     with ExitStack() as stack:
         for naam in reversed(ELKE_MINUUT):
             stack.callback(call_command, naam)
+    Wijziging.objects.clean_up()
     Hartslag.beat()

@@ -70,14 +70,8 @@ class Controle:
         aanvraag, groep = self.aanvraag, self.aanvraag.regiegroep
         regels = Regels.make(InitiatievenInstellingen.load_default(), groep)
         budget = Budget.objects.filter(regiegroep=groep, jaar=self.vandaag.year).first() if groep else None
-        plan = Plan(
-            aanvraag.begin,
-            aanvraag.eten_drinken,
-            aanvraag.eigen_voordeel,
-            aanvraag.vergunning,
-            self.som.gevraagd,
-            self.som.dekking,
-            budget.over if budget else None,
+        plan = Plan.of(
+            aanvraag, gevraagd=self.som.gevraagd, dekking=self.som.dekking, over=budget.over if budget else None
         )
         return [bevinding for bevinding in regels.check(plan, self.vandaag) if bevinding.ernst != Ernst.GOED]
 

@@ -47,7 +47,7 @@ class ContactForm(StapForm):
             "namens": forms.RadioSelect,
             "organisatie": forms.TextInput({"autocomplete": "organization"}),
             "naam": forms.TextInput({"autocomplete": "name"}),
-            "adres": forms.TextInput({"autocomplete": "street-address"}),
+            "adres": forms.TextInput({"autocomplete": "address-line1"}),
             "postcode": forms.TextInput({"autocomplete": "postal-code", "class": "invoer--kort"}),
             "woonplaats": forms.TextInput({"autocomplete": "address-level2"}),
             "telefoon": forms.TextInput({"autocomplete": "tel", "inputmode": "tel", "class": "invoer--kort"}),

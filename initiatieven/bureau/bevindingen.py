@@ -12,11 +12,8 @@ from initiatieven.regels import Plan, Regels
 def find_bevindingen(aanvraag):
     """Figures and money of today; the date of the activity is reckoned from the day of receipt."""
     regels = Regels.make(InitiatievenInstellingen.load_default(), aanvraag.regiegroep)
-    plan = Plan(
-        begin=aanvraag.begin,
-        eten_drinken=aanvraag.eten_drinken,
-        eigen_voordeel=aanvraag.eigen_voordeel,
-        vergunning=aanvraag.vergunning,
+    plan = Plan.of(
+        aanvraag,
         gevraagd=aanvraag.gevraagd,
         dekking=sum_regels(aanvraag, Kostenregel.Soort.EIGEN, Kostenregel.Soort.ANDEREN),
         over=geld.get_over(aanvraag),

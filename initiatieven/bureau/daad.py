@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from home.formulier import tidy_data
+from home.formulier import let_paste, tidy_data
 from initiatieven.bureau.rechten import BESLUIT, TOETS, may_act
 from initiatieven.standen import STAPPEN, Stand, Wie
 from initiatieven.verloop import describe_stand
@@ -29,10 +29,7 @@ class Daad(forms.Form):
         super().__init__(None if data is None else tidy_data(data))
         self.aanvraag, self.user = aanvraag, user
         self.initial["gezien"] = get_laatste(aanvraag).pk
-        for field in self.fields.values():
-            if isinstance(field.widget, forms.Textarea):
-                # The browser would cut off in silence what somebody pastes.
-                field.widget.attrs.pop("maxlength", None)
+        let_paste(self.fields.values())
 
     @classmethod
     def is_for(cls, user):

@@ -37,7 +37,7 @@ class GegevensForm(FormulierMixin, forms.ModelForm):
         fields = ["naam", "adres", "postcode", "woonplaats", "telefoon", "kanaal"]
         widgets = {
             "naam": forms.TextInput({"autocomplete": "name"}),
-            "adres": forms.TextInput({"autocomplete": "street-address"}),
+            "adres": forms.TextInput({"autocomplete": "address-line1"}),
             "postcode": forms.TextInput({"autocomplete": "postal-code", "class": "invoer--kort"}),
             "telefoon": forms.TextInput({"autocomplete": "tel", "type": "tel"}),
             "kanaal": forms.RadioSelect,

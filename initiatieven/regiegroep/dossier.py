@@ -60,14 +60,7 @@ class Dossier:
     def bevindingen(self):
         """What the rules said of the plan on the day that it came in."""
         aanvraag = self.aanvraag
-        plan = Plan(
-            begin=aanvraag.begin,
-            eten_drinken=aanvraag.eten_drinken,
-            eigen_voordeel=aanvraag.eigen_voordeel,
-            vergunning=aanvraag.vergunning,
-            gevraagd=aanvraag.gevraagd,
-            dekking=self.totaal_bijdragen,
-        )
+        plan = Plan.of(aanvraag, gevraagd=aanvraag.gevraagd, dekking=self.totaal_bijdragen)
         regels = Regels.make(self.instellingen, aanvraag.regiegroep)
         return [
             bevinding

@@ -21,7 +21,7 @@ from initiatieven.models import Bijlage, Foto, Toestemming
 from initiatieven.models.aanvraag import NUMMER
 
 from .intrekken import trek_toestemming_in
-from .schermen import VerantwoordFormulier, VerantwoordMixin, check_open
+from .schermen import LijstFormulier, VerantwoordFormulier, VerantwoordMixin, check_open
 from .verhaal import haal_van_site
 
 MEESTE_FOTOS = 10
@@ -81,16 +81,13 @@ class FotoForm(FormulierMixin, forms.ModelForm):
         foto.save()
 
 
-class FotosScherm(VerantwoordFormulier):
+class FotosScherm(LijstFormulier):
     template_name = "initiatieven/verantwoording/fotos.html"
+    hier = "mijn:fotos"
     form_class = FotoForm
     kop = "Foto’s"
     inleiding = "Een foto zegt vaak meer dan een lang verhaal. Het hoeft niet."
     knop = "Voeg deze foto toe"
-
-    def leave(self, gedaan=""):
-        is_open = self.request.method == "POST" and self.aanvraag.stand in self.standen
-        return redirect("mijn:fotos") if is_open else super().leave()
 
     def show(self, **context):
         fotos = self.verantwoording.fotos.exclude(bijlage=None).prefetch_related("toestemmingen")

@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from home.formulier import FormulierMixin
@@ -17,7 +16,7 @@ from initiatieven.models import Bijlage, Uitgave
 from initiatieven.standen import StapFout
 
 from .fotos import MEESTE_BESTANDEN
-from .schermen import VerantwoordFormulier, VerantwoordMixin, check_open
+from .schermen import LijstFormulier, VerantwoordMixin, check_open
 
 MEESTE_REGELS = 60
 
@@ -73,16 +72,13 @@ class UitgaveForm(FormulierMixin, forms.ModelForm):
         uitgave.save()
 
 
-class KostenScherm(VerantwoordFormulier):
+class KostenScherm(LijstFormulier):
     template_name = "initiatieven/verantwoording/kosten.html"
+    hier = "mijn:kosten"
     form_class = UitgaveForm
     kop = "Wat kostte het?"
     inleiding = "Schrijf alles op wat u van het geld kocht of huurde, met een bon erbij."
     knop = "Voeg toe"
-
-    def leave(self, gedaan=""):
-        is_open = self.request.method == "POST" and self.aanvraag.stand in self.standen
-        return redirect("mijn:kosten") if is_open else super().leave()
 
     def show(self, **context):
         uitgaven = self.verantwoording.uitgaven.select_related("bon")

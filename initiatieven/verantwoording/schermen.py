@@ -55,6 +55,16 @@ class VerantwoordFormulier(VerantwoordMixin, FormulierScherm):
         return super().show(form=form, toon_formulier=toon, **context)
 
 
+class LijstFormulier(VerantwoordFormulier):
+    """Adds to a list, and comes back to it. `hier` is the name of its address."""
+
+    hier = ""
+
+    def leave(self, gedaan=""):
+        is_open = self.request.method == "POST" and self.aanvraag.stand in self.standen
+        return redirect(self.hier) if is_open else super().leave()
+
+
 def check_open(verantwoording):
     """Locks it. StapFout when it was sent in the meantime."""
     lock(verantwoording)
