@@ -9,7 +9,7 @@ def add_own_words(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("home", "0004_redactie_werk")]
+    dependencies = [("home", "0002_voorpagina")]
 
     # Back: the table goes, and the words with it.
     operations = [migrations.RunPython(add_own_words, migrations.RunPython.noop)]

@@ -59,6 +59,6 @@ def drop_triggers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatieven", "0002_aanvragen")]
+    dependencies = [("initiatieven", "0001_begin")]
 
     operations = [migrations.RunPython(make_triggers, drop_triggers)]
