@@ -41,7 +41,7 @@ MACRO = re.compile(r"vbaProject|^Basic/|^Scripts/|activeX|embeddings/.*\.(bin|ex
 VREEMD = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff/\\:*?\"<>|]")
 
 
-def bewaar_bijlage(aanvraag, upload, soort, meeste=MEESTE):
+def bewaar_bijlage(aanvraag, upload, soort, meeste=MEESTE, regel=None):
     """Stores an uploaded file with an application. ValidationError, with a sentence for who sent it, when it is not
     what we take."""
     if aanvraag.bijlagen.count() >= meeste:
@@ -51,6 +51,7 @@ def bewaar_bijlage(aanvraag, upload, soort, meeste=MEESTE):
     return Bijlage.objects.create(
         aanvraag=aanvraag,
         soort=soort,
+        regel=regel,
         naam=naam,
         bestand=store(f"{aanvraag.pk}/{uuid4().hex}{EXTENSIES[mimetype]}", inhoud),
         mimetype=mimetype,

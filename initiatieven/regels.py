@@ -3,6 +3,7 @@
 Source: the rules for bewonersinitiatieven on alkmaar.nl. Terms and amounts come from the settings and the regiegroep.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -35,6 +36,15 @@ class Bevinding:
 
 
 @dataclass(frozen=True)
+class Post:
+    """Something that the plan costs, and how many quotes came with it."""
+
+    omschrijving: str
+    bedrag: Decimal
+    offertes: int = 0
+
+
+@dataclass(frozen=True)
 class Plan:
     """What the rules look at; None is: not asked or not answered yet."""
 
@@ -46,11 +56,14 @@ class Plan:
     dekking: Decimal | None = None
     # What the own group has left this year.
     over: Decimal | None = None
+    posten: tuple[Post, ...] = ()
 
     @classmethod
     def of(cls, aanvraag, **geld):
         """The answers in an application. What is asked, covered and left, the caller reckons."""
-        return cls(aanvraag.begin, aanvraag.eten_drinken, aanvraag.eigen_voordeel, aanvraag.vergunning, **geld)
+        posten = tuple(Post(*rij) for rij in aanvraag.kostenregels.list_posten())
+        antwoorden = (aanvraag.begin, aanvraag.eten_drinken, aanvraag.eigen_voordeel, aanvraag.vergunning)
+        return cls(*antwoorden, posten=posten, **geld)
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,10 @@ class Regels:
     beslistermijn_weken: int
     maximum: Decimal
     dekking_verplicht: bool = False
+    # None: no quote is asked.
+    offerte_boven: Decimal | None = None
+    woorden_eten: tuple[str, ...] = ()
+    woorden_loon: tuple[str, ...] = ()
 
     @classmethod
     def make(cls, instellingen, regiegroep=None):
@@ -70,6 +87,9 @@ class Regels:
             instellingen.beslistermijn_weken,
             eigen if eigen is not None else instellingen.maximum,
             instellingen.dekking_verplicht,
+            instellingen.offerte_boven,
+            tuple(instellingen.woorden_eten.split("\n")),
+            tuple(instellingen.woorden_loon.split("\n")),
         )
 
     def get_eerste_dag(self, vandaag):
@@ -79,6 +99,7 @@ class Regels:
     def check(self, plan, vandaag):
         """Every finding about what is known of the plan."""
         regels = (self._check_begin, self._check_eten, self._check_voordeel, self._check_vergunning, self._check_geld)
+        regels += (self._check_woorden, self._check_offertes)
         return [bevinding for regel in regels for bevinding in regel(plan, vandaag)]
 
     def _check_begin(self, plan, vandaag):
@@ -149,3 +170,48 @@ class Regels:
                 Ernst.LET_OP,
                 "Wij vragen dat u zelf ook iets bijdraagt: geld, spullen of werk. Zet dat bij uw begroting.",
             )
+
+    def _check_woorden(self, plan, vandaag):
+        """A word proves nothing: it only asks to look again."""
+        if eten := find_posten(plan.posten, self.woorden_eten):
+            yield Bevinding(
+                "begroting",
+                Ernst.LET_OP,
+                f"In de begroting staat {eten}. Lijkt dat op eten of drinken? Dat betalen wij niet. Het mag blijven "
+                "staan als u of anderen het betalen: zet het bedrag dan ook bij de bijdragen.",
+            )
+        if loon := find_posten(plan.posten, self.woorden_loon):
+            yield Bevinding(
+                "begroting",
+                Ernst.LET_OP,
+                f"In de begroting staat {loon}. Lijkt dat op loon of betaalde uren? Dat betalen wij niet. Werkt u er "
+                "zelf aan? Zet uw uren dan ook bij de eigen bijdrage.",
+            )
+
+    def needs_offerte(self, post):
+        return self.offerte_boven is not None and post.bedrag > self.offerte_boven
+
+    def _check_offertes(self, plan, vandaag):
+        nodig = [post for post in plan.posten if self.needs_offerte(post)]
+        if missen := [post for post in nodig if not post.offertes]:
+            yield Bevinding(
+                "offertes",
+                Ernst.LET_OP,
+                f"Boven {format_bedrag(self.offerte_boven)} vragen wij een offerte. Die is er nog niet bij "
+                f"{name_posten(missen)}.",
+            )
+        elif nodig:
+            yield Bevinding("offertes", Ernst.GOED, "Bij elke hoge post zit een offerte.")
+
+
+def find_posten(posten, woorden):
+    """The names of those in which a word begins with one of these; empty when there is none."""
+    begin = "|".join(re.escape(woord.strip()) for woord in woorden if woord.strip())
+    if not begin:
+        return ""
+    return name_posten([post for post in posten if re.search(rf"\b({begin})", post.omschrijving, re.IGNORECASE)])
+
+
+def name_posten(posten):
+    namen = [f"“{post.omschrijving}”" for post in posten]
+    return " en ".join(filter(None, [", ".join(namen[:-1]), *namen[-1:]]))

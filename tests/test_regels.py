@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from initiatieven.regels import Ernst, Plan, Regels, Vergunning
+from initiatieven.regels import Ernst, Plan, Post, Regels, Vergunning
 
 pytestmark = pytest.mark.een_database
 REGELS = Regels(indienen_weken=8, beslistermijn_weken=13, maximum=Decimal(4000), dekking_verplicht=True)
@@ -51,3 +51,34 @@ def test_says_from_which_day_it_can_begin():
 )
 def test_the_other_rules(plan, uitkomst):
     assert check(**plan) == uitkomst
+
+
+MET_LIJST = Regels(8, 13, Decimal(4000), False, Decimal(500), ("koffie\r", "ijs", ""), ("uren", "loon"))
+
+
+def read_posten(*posten):
+    return [gevonden.tekst for gevonden in MET_LIJST.check(Plan(posten=tuple(posten)), VANDAAG)]
+
+
+@pytest.mark.parametrize(
+    ("omschrijving", "woord"),
+    [
+        ("Koffie en thee", "eten of drinken"),
+        ("Twee liter koffiemelk", "eten of drinken"),
+        ("Uren van de klusser", "loon of betaalde uren"),
+        ("Bakken voor de buren", ""),
+        ("Gereedschap voor de paradijstuin", ""),
+    ],
+)
+def test_a_word_that_begins_like_one_of_the_list_asks_to_look_again(omschrijving, woord):
+    gevonden = read_posten(Post(omschrijving, Decimal(20)))
+    assert [woord in tekst and f"“{omschrijving}”" in tekst for tekst in gevonden] == ([True] if woord else [])
+
+
+def test_a_quote_is_asked_for_each_line_above_the_amount():
+    hout, verf, aarde = Post("Hout", Decimal("500.01")), Post("Verf", Decimal(500)), Post("Aarde", Decimal(600))
+    assert read_posten(hout, verf, aarde) == [
+        "Boven € 500 vragen wij een offerte. Die is er nog niet bij “Hout” en “Aarde”."
+    ]
+    assert read_posten(Post("Hout", Decimal(501), offertes=1), verf) == ["Bij elke hoge post zit een offerte."]
+    assert check(posten=(hout,)) == []

@@ -3,10 +3,13 @@
 from decimal import Decimal
 
 from django import forms
+from django.utils import timezone
+from django.utils.functional import cached_property
 
 from gebieden.velden import BedragFormField
 from initiatieven.aanvragen.velden import StapForm, make_merk
-from initiatieven.models import Aanvraag, Kostenregel
+from initiatieven.models import Aanvraag, InitiatievenInstellingen, Kostenregel
+from initiatieven.regels import Plan, Post, Regels
 
 Soort = Kostenregel.Soort
 # How many empty lines there are at first, and how many lines there can be.
@@ -97,14 +100,17 @@ class BegrotingForm(StapForm):
                 wat = self.cleaned_data.get(f"{soort}_{nummer}_wat")
                 bedrag = self.cleaned_data.get(f"{soort}_{nummer}_bedrag")
                 if wat and bedrag is not None:
-                    yield Kostenregel(aanvraag=self.instance, soort=soort, omschrijving=wat, bedrag=bedrag)
+                    # The quote stays with the line that it is about.
+                    pk = self.regels[soort][nummer].pk if nummer < len(self.regels[soort]) else None
+                    yield Kostenregel(pk=pk, aanvraag=self.instance, soort=soort, omschrijving=wat, bedrag=bedrag)
 
     def save_right(self):
         regels = list(self.read_lines())
         for nummer, regel in enumerate(regels):
             regel.volgorde = nummer
-        self.instance.kostenregels.all().delete()
-        Kostenregel.objects.bulk_create(regels)
+        self.instance.kostenregels.exclude(pk__in=[regel.pk for regel in regels if regel.pk]).delete()
+        for regel in regels:
+            regel.save()
         self.instance.gevraagd = Som(regels).gevraagd
         super().save_right()
 
@@ -114,6 +120,18 @@ class BegrotingForm(StapForm):
     @property
     def som(self):
         return Som(self.read_lines()) if self.is_bound else Som(self.instance.kostenregels.all())
+
+    @cached_property
+    def spelregels(self):
+        return Regels.make(InitiatievenInstellingen.load_default())
+
+    @property
+    def let_op(self):
+        """What the rules say of these lines. A quote is asked for in the step with the files."""
+        regels = self.read_lines() if self.is_bound else self.instance.kostenregels.all()
+        posten = tuple(Post(regel.omschrijving, regel.bedrag) for regel in regels if regel.soort == Soort.KOSTEN)
+        bevindingen = self.spelregels.check(Plan(posten=posten), timezone.localdate())
+        return [bevinding for bevinding in bevindingen if bevinding.veld == "begroting"]
 
     @property
     def gelezen(self):

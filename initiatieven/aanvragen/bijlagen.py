@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from initiatieven.aanvragen.velden import BestandenField, StapMixin
 from initiatieven.bestanden import SOORTEN, bewaar_bijlage, clean_name, delete_bijlage
 from initiatieven.models import Bijlage
+from initiatieven.offertes import add_offertes
 
 Soort = Bijlage.Soort
 
@@ -28,10 +29,15 @@ class BijlagenForm(StapMixin, forms.Form):
     def __init__(self, data=None, *, aanvraag, page, later=False):
         self.aanvraag, self.page, self.later = aanvraag, page, later
         super().__init__(data)
+        self.offertes = add_offertes(self, aanvraag, BestandenField)
 
     def save_right(self):
         """The files themselves were kept before this."""
         self.aanvraag.save(update_fields=["gewijzigd_op"])
+
+    @property
+    def offertevelden(self):
+        return [self[naam] for naam in self.offertes]
 
     @property
     def bestandsoort(self):
@@ -39,22 +45,30 @@ class BijlagenForm(StapMixin, forms.Form):
         return gekozen if gekozen in dict(self.fields["soort"].choices) else Soort.ANDERS
 
 
-def bewaar_bestanden(aanvraag, uploads, soort):
-    """Keeps what can be kept. Gives a sentence for each file that could not."""
+def bewaar_bestanden(aanvraag, form, files):
+    """Keeps what can be kept. Gives (field, sentence) for each file that could not."""
     fouten = []
-    for upload in uploads:
-        try:
-            bijlage = bewaar_bijlage(aanvraag, upload, soort)
-        except ValidationError as error:
-            fouten.append(f"{clean_name(upload.name, '')}: {' '.join(error.messages)}")
-        else:
-            _drop_double(bijlage)
+    for naam, soort, regel in _read_fields(form):
+        for upload in files.getlist(naam):
+            try:
+                bijlage = bewaar_bijlage(aanvraag, upload, soort, regel=regel)
+            except ValidationError as error:
+                fouten.append((naam, f"{clean_name(upload.name, '')}: {' '.join(error.messages)}"))
+            else:
+                _drop_double(bijlage)
     return fouten
+
+
+def _read_fields(form):
+    """The questions that take files: (name, what it is, which line of the budget)."""
+    yield "bestanden", form.bestandsoort, None
+    for naam, regel in getattr(form, "offertes", {}).items():
+        yield naam, Soort.OFFERTE, regel
 
 
 def _drop_double(bijlage):
     """The same file once more, because the page was sent twice."""
-    anders = bijlage.aanvraag.bijlagen.filter(sha256=bijlage.sha256, pk__lt=bijlage.pk)
+    anders = bijlage.aanvraag.bijlagen.filter(sha256=bijlage.sha256, regel=bijlage.regel, pk__lt=bijlage.pk)
     if anders.exists():
         delete_bijlage(bijlage)
 

@@ -43,7 +43,7 @@ class Controle:
         if isinstance(form, BegrotingForm):
             yield from _get_lines(self.aanvraag)
         if isinstance(form, BijlagenForm):
-            namen = [f"{bijlage.naam} ({bijlage.get_soort_display().lower()})" for bijlage in self.bijlagen]
+            namen = [f"{bijlage.naam} ({bijlage.wat[0].lower()}{bijlage.wat[1:]})" for bijlage in self.bijlagen]
             yield "Bestanden", "\n".join(namen) or "geen"
             return
         for veld in form:
@@ -54,7 +54,7 @@ class Controle:
 
     @cached_property
     def bijlagen(self):
-        return list(self.aanvraag.bijlagen.all())
+        return list(self.aanvraag.bijlagen.select_related("regel"))
 
     @property
     def is_compleet(self):

@@ -91,10 +91,9 @@ class Stapscherm:
             return self.save(kapot)
 
     def keep_files(self):
-        uploads = self.request.FILES.getlist("bestanden")
-        if not uploads or not hasattr(self.stap.form, "bestandsoort"):
+        if not self.request.FILES or not hasattr(self.stap.form, "bestandsoort"):
             return []
-        return bewaar_bestanden(self.aanvraag, uploads, self.make_form(self.request.POST).bestandsoort)
+        return bewaar_bestanden(self.aanvraag, self.make_form(self.request.POST), self.request.FILES)
 
     def save(self, kapot):
         stond = self.make_form()
@@ -108,8 +107,8 @@ class Stapscherm:
             form.add_error(None, INTUSSEN)
             return self.show(form, intussen=[oud[naam] for naam in anders if naam in oud])
         form.save_right()
-        for fout in kapot:
-            form.add_error("bestanden", fout)
+        for naam, fout in kapot:
+            form.add_error(naam, fout)
         klaar = goed and not kapot and not getattr(form, "vraagt_gebied", False)
         return self.go_on() if klaar and self.doe not in (MEER, REKEN) else self.show(form)
 
@@ -126,7 +125,9 @@ class Stapscherm:
     def show(self, form, **context):
         if self.aanvraag:
             self.aanvraag = Aanvraag.objects.get(pk=self.aanvraag.pk)
-            context["bijlagen"] = self.aanvraag.bijlagen.all() if hasattr(form, "bestandsoort") else []
+            context["bijlagen"] = (
+                self.aanvraag.bijlagen.select_related("regel") if hasattr(form, "bestandsoort") else []
+            )
         return show(
             self.request,
             self.page,

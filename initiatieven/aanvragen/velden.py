@@ -69,7 +69,7 @@ class BestandenField(forms.Field):
 
     def __init__(self, **kwargs):
         kwargs["widget"] = BestandenInput({"accept": ".pdf,.jpg,.jpeg,.png,.heic,.docx,.odt"})
-        super().__init__(required=False, **kwargs)
+        super().__init__(**kwargs | {"required": False})
 
     def clean(self, value):
         return value

@@ -70,11 +70,11 @@ class Dossier(AanvraagScherm):
     def collect_plan(self):
         aanvraag, soort = self.aanvraag, Kostenregel.Soort
         return {
-            "kostenregels": aanvraag.kostenregels.all(),
+            "kostenregels": aanvraag.kostenregels.prefetch_related("offertes"),
             "kosten": sum_regels(aanvraag, soort.KOSTEN),
             "dekking": sum_regels(aanvraag, soort.EIGEN, soort.ANDEREN),
             "telling": tel_steun(aanvraag),
-            "bijlagen": aanvraag.bijlagen.all(),
+            "bijlagen": aanvraag.bijlagen.select_related("regel"),
             "toetsen": aanvraag.toetsen.all(),
             "stemmen": aanvraag.oordelen.count(),
         }

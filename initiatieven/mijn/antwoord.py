@@ -8,6 +8,7 @@ from home.formulier import FormulierMixin
 from home.redactie.gelijktijdig import lock
 from initiatieven.bestanden import SOORTEN, bewaar_bijlage
 from initiatieven.models import Bijlage
+from initiatieven.offertes import add_offertes
 from initiatieven.standen import Melding, Wie
 from initiatieven.verloop import meld, zet_stap
 
@@ -47,10 +48,18 @@ class AntwoordForm(FormulierMixin, forms.Form):
         vragen = find_vragen(aanvraag)
         super().__init__(*args, initial={"vraag": vragen[-1].pk if vragen else 0})
         self.aanvraag = aanvraag
+        self.offertes = add_offertes(self, aanvraag, BestandenField)
+
+    def list_uploads(self):
+        """What was sent along: (file, what it is, which line of the budget)."""
+        uploads = [(upload, Bijlage.Soort.ANDERS, None) for upload in self.cleaned_data["bestanden"]]
+        for naam, regel in self.offertes.items():
+            uploads += [(upload, Bijlage.Soort.OFFERTE, regel) for upload in self.cleaned_data[naam]]
+        return uploads
 
     def clean(self):
         cleaned = super().clean()
-        if not self.errors and not cleaned["tekst"] and not cleaned["bestanden"]:
+        if not self.errors and not cleaned["tekst"] and not self.list_uploads():
             raise ValidationError("Schrijf een antwoord of kies een bestand.")
         return cleaned
 
@@ -61,8 +70,8 @@ class AntwoordForm(FormulierMixin, forms.Form):
         vragen = find_vragen(self.aanvraag)
         if not vragen and self._is_answered():
             return
-        for upload in self.cleaned_data["bestanden"]:
-            bewaar_bijlage(self.aanvraag, upload, Bijlage.Soort.ANDERS)
+        for upload, soort, regel in self.list_uploads():
+            bewaar_bijlage(self.aanvraag, upload, soort, regel=regel)
         gebeurtenis = self._write()
         schrijf(self.aanvraag, "mijn_antwoord", f"antwoord:{gebeurtenis.pk}", antwoord=self.cleaned_data["tekst"])
 
@@ -78,7 +87,7 @@ class AntwoordForm(FormulierMixin, forms.Form):
         return meld(self.aanvraag, Melding.ANTWOORD, Wie.AANVRAGER, door_naam=naam, toelichting=tekst)
 
     def _describe(self):
-        namen = ", ".join(upload.name for upload in self.cleaned_data["bestanden"])
+        namen = ", ".join(upload.name for upload, _, _ in self.list_uploads())
         return "\n\n".join(filter(None, [self.cleaned_data["tekst"], namen and f"Meegestuurd: {namen}"]))
 
 

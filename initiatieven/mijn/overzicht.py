@@ -56,7 +56,10 @@ def make_overzicht(aanvraag):
         "fasen": get_fasen(aanvraag),
         "gebeurtenissen": get_gebeurtenissen(aanvraag),
         "brieven": find_brieven(aanvraag),
-        "bijlagen": find_eigen_bijlagen(aanvraag).filter(foto=None).exclude(soort=Bijlage.Soort.BON),
+        "bijlagen": find_eigen_bijlagen(aanvraag)
+        .select_related("regel")
+        .filter(foto=None)
+        .exclude(soort=Bijlage.Soort.BON),
         "besluit": besluit if aanvraag.stand in GEHONOREERD else None,
         "mag_intrekken": aanvraag.stand in ONBESLIST,
         "mag_niet_door": toegekend and not niet_door,

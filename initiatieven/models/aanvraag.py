@@ -211,6 +211,15 @@ class Aanvrager(models.Model):
         return self.organisatie or self.naam or "onbekend"
 
 
+class KostenregelQuerySet(models.QuerySet):
+    def kosten(self):
+        return self.filter(soort=Kostenregel.Soort.KOSTEN)
+
+    def list_posten(self):
+        """What it costs, for the rules: what, how much, and how many quotes came with it."""
+        return self.kosten().annotate(aantal=models.Count("offertes")).values_list("omschrijving", "bedrag", "aantal")
+
+
 class Kostenregel(models.Model):
     """A line of the budget of a plan: what it costs, or who else pays."""
 
@@ -225,6 +234,7 @@ class Kostenregel(models.Model):
     bedrag = BedragField("bedrag", null=False, blank=False)
     volgorde = models.PositiveSmallIntegerField(default=0)
 
+    objects = KostenregelQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:

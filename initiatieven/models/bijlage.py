@@ -1,7 +1,7 @@
 from django.core.files.storage import Storage, storages
 from django.db import models
 
-from .aanvraag import Aanvraag
+from .aanvraag import Aanvraag, Kostenregel
 
 
 class PriveOpslag(Storage):
@@ -44,6 +44,10 @@ class Bijlage(models.Model):
 
     aanvraag = models.ForeignKey(Aanvraag, on_delete=models.PROTECT, related_name="bijlagen")
     soort = models.CharField("wat is het?", max_length=20, choices=Soort, default=Soort.ANDERS)
+    # The line of the budget that this quote is about.
+    regel = models.ForeignKey(
+        Kostenregel, on_delete=models.SET_NULL, null=True, related_name="offertes", editable=False
+    )
     naam = models.CharField("bestandsnaam", max_length=120)
     bestand = models.FileField(storage=get_private_storage, max_length=200)
     mimetype = models.CharField(max_length=100)
@@ -60,3 +64,8 @@ class Bijlage(models.Model):
 
     def __str__(self):
         return self.naam
+
+    @property
+    def wat(self):
+        """What it is, and of a quote: for which line of the budget."""
+        return f"Offerte bij {self.regel}" if self.regel_id else self.get_soort_display()

@@ -15,6 +15,11 @@ def make_term(label, default, hoogstens=104):
     )
 
 
+def make_woorden(label, woorden):
+    uitleg = "Eén woord per regel. Staat een woord dat zo begint in een begroting, dan vragen wij nog eens te kijken."
+    return models.TextField(label, blank=True, max_length=2000, default="\n".join(woorden.split()), help_text=uitleg)
+
+
 @register_setting(icon="tasks")
 class InitiatievenInstellingen(BaseSiteSetting):
     """Terms and amounts of the subsidy, which the municipality sets. Source of the defaults: docs/beheer.md."""
@@ -37,6 +42,20 @@ class InitiatievenInstellingen(BaseSiteSetting):
         default=True,
         help_text="Geld, spullen of werk, van de bewoners zelf of van anderen.",
     )
+    offerte_boven = BedragField(
+        "offerte vragen bij kosten boven",
+        default=Decimal(500),
+        help_text="Per regel van de begroting. Leeg: wij vragen geen offertes.",
+    )
+    woorden_eten = make_woorden(
+        "woorden die op eten of drinken wijzen",
+        "eten drinken drank drankje frisdrank limonade koffie thee bier wijn borrel lunch diner maaltijd catering "
+        "hapje snack taart gebak broodje soep ijsje barbecue bbq",
+    )
+    woorden_loon = make_woorden(
+        "woorden die op loon of betaalde uren wijzen",
+        "loon uurloon salaris personeel uren uurtarief manuren arbeid honorarium vrijwilligersvergoeding",
+    )
 
     panels = [
         MultiFieldPanel(
@@ -51,7 +70,16 @@ class InitiatievenInstellingen(BaseSiteSetting):
             ],
             heading="Termijnen",
         ),
-        MultiFieldPanel([FieldPanel("maximum"), FieldPanel("dekking_verplicht")], heading="Geld"),
+        MultiFieldPanel(
+            [
+                FieldPanel("maximum"),
+                FieldPanel("dekking_verplicht"),
+                FieldPanel("offerte_boven"),
+                FieldPanel("woorden_eten"),
+                FieldPanel("woorden_loon"),
+            ],
+            heading="Geld",
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("concept_dagen"),

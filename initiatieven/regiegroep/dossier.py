@@ -104,4 +104,5 @@ def get_bijlagen(aanvraag):
     if aanvraag.stand not in OP_TAFEL:
         return aanvraag.bijlagen.none()
     soort = aanvraag.bijlagen.model.Soort
-    return aanvraag.bijlagen.filter(soort__in=[soort.OFFERTE, soort.DRAAGVLAK, soort.TEKENING, soort.ANDERS])
+    plan = aanvraag.bijlagen.select_related("regel")
+    return plan.filter(soort__in=[soort.OFFERTE, soort.DRAAGVLAK, soort.TEKENING, soort.ANDERS])

@@ -1,0 +1,89 @@
+"""A quote with a high line of the budget: where it is asked, kept with its line, and seen at the desk."""
+
+import pytest
+from django.test import Client
+
+from gebieden.rollen import set_up_roles
+from initiatieven.aanvragen.formulier import get_address
+from initiatieven.models import Bijlage, InitiatievenInstellingen, Kostenregel
+from initiatieven.persoonlijk import COOKIE
+from initiatieven.standen import Stand
+from tests.aanvragen import fill_in, get_answers, make_form, make_photo, send
+from tests.initiatieven import make_aanvraag, open_desk
+
+pytestmark = [pytest.mark.een_database, pytest.mark.django_db]
+MIST = "Boven € 500 vragen wij een offerte. Die is er nog niet bij “Hout”."
+
+
+def read(response):
+    return response.content.decode()
+
+
+@pytest.fixture
+def aanvraag(client, db):
+    """Up to the files: wood of € 1.250,50 and coffee of € 20."""
+    gebied = make_form()[1]
+    fill_in(client, gebied, tot="begroting")
+    regels = {**get_answers()["begroting"], "kosten_1_wat": "Koffie", "kosten_1_bedrag": "20"}
+    send(client, "begroting", regels)
+    return Kostenregel.objects.first().aanvraag
+
+
+def test_the_form_asks_a_quote_for_the_high_line_only_and_keeps_it_there(client, aanvraag):
+    hout = aanvraag.kostenregels.get(omschrijving="Hout")
+    html = read(client.get(get_address("bijlagen")))
+    assert "Offerte bij: Hout (€ 1.250,50)" in html and "Offerte bij: Koffie" not in html
+    assert MIST in read(client.get(get_address("controle")))
+    for _ in range(2):
+        send(client, "bijlagen", {f"offerte_{hout.pk}": [make_photo("prijs.png")]})
+    assert (hout.offertes.get().naam, hout.offertes.get().soort) == ("prijs.png", Bijlage.Soort.OFFERTE)
+    controle = read(client.get(get_address("controle")))
+    assert "prijs.png (offerte bij Hout)" in controle and MIST not in controle
+    assert "Offerte bij: Hout" not in read(client.get(get_address("bijlagen")))
+
+
+def test_a_file_that_is_no_quote_is_told_at_its_line(client, aanvraag):
+    hout = aanvraag.kostenregels.get(omschrijving="Hout")
+    kapot = make_photo("prijs.png")
+    kapot.file.truncate(40)
+    html = read(send(client, "bijlagen", {f"offerte_{hout.pk}": [kapot]}))
+    assert f'href="#id_offerte_{hout.pk}"' in html and not hout.offertes.exists()
+
+
+def test_the_quote_stays_with_its_line_when_the_budget_changes(client, aanvraag):
+    hout = aanvraag.kostenregels.get(omschrijving="Hout")
+    send(client, "bijlagen", {f"offerte_{hout.pk}": [make_photo("prijs.png")]})
+    send(client, "begroting", {"kosten_0_wat": "Eikenhout", "kosten_0_bedrag": "900"})
+    assert aanvraag.kostenregels.get().offertes.get().wat == "Offerte bij Eikenhout"
+    # A line that goes leaves the file.
+    send(client, "begroting", {"kosten_1_wat": "Verf", "kosten_1_bedrag": "30"})
+    assert aanvraag.bijlagen.get().wat == "Offerte of prijs"
+
+
+def test_words_of_food_are_a_friendly_warning_that_stops_nobody(client, aanvraag):
+    for deel in ("begroting", "controle"):
+        html = read(client.get(get_address(deel)))
+        assert "In de begroting staat “Koffie”. Lijkt dat op eten of drinken?" in html, deel
+    assert "Dit mist nog" not in read(client.get(get_address("controle"))).split("vragen", 1)[0]
+    InitiatievenInstellingen.objects.update_or_create(
+        site=InitiatievenInstellingen.load_default().site, defaults={"woorden_eten": "", "offerte_boven": None}
+    )
+    html = read(client.get(get_address("controle")))
+    assert "Lijkt dat op" not in html and "vragen wij een offerte" not in html
+
+
+def test_the_desk_sees_what_misses_and_the_applicant_sends_it_later(client):
+    set_up_roles()
+    bureau, aanvraag = open_desk(), make_aanvraag(Stand.AANVULLING)
+    hout = aanvraag.kostenregels.kosten().get()
+    adres = f"/admin/aanvragen/{aanvraag.pk}/"
+    assert "Die is er nog niet bij “Hout en aarde”." in read(bureau.get(adres))
+
+    mijn = Client()
+    mijn.cookies[COOKIE] = aanvraag.sleutel
+    data = {"welke": aanvraag.pk, "vraag": aanvraag.gebeurtenissen.last().pk}
+    assert "Offerte bij: Hout en aarde" in read(mijn.get("/mijn-aanvraag/antwoord/"))
+    mijn.post("/mijn-aanvraag/antwoord/", {**data, f"offerte_{hout.pk}": make_photo("prijs.png")})
+    dossier = read(bureau.get(adres))
+    assert "Bij elke hoge post zit een offerte." in dossier
+    assert f'Offerte: <a href="{adres}bijlage/{hout.offertes.get().pk}/">prijs.png</a>' in dossier
