@@ -27,6 +27,7 @@ hooks.register("register_admin_urls", uitnodigen.give_urls)
 hooks.register("register_log_actions", exporteren.register_log_actions)
 hooks.register("initiatieven_van_gebied", give_van_gebied)
 hooks.register("stapels", scherm.lay_without_page, order=70)
+hooks.register("stapels", scherm.lay_taken_back, order=71)
 
 
 @hooks.register("register_admin_urls")

@@ -10,8 +10,8 @@ from django.utils import timezone
 from gebieden.rollen import set_up_roles
 from initiatieven.bureau.stapels import lay_applications
 from initiatieven.models import Boeking, Toets
-from initiatieven.standen import Stand
-from initiatieven.verloop import zet_stap
+from initiatieven.standen import Melding, Stand, Wie
+from initiatieven.verloop import meld, zet_stap
 from tests.initiatieven import make_aanvraag, make_budget, make_medewerker, make_regiegroep
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,29 @@ def test_a_grant_waits_for_its_letter_and_its_money(rf):
     assert stapels["Verantwoording beoordelen"] == [aanvraag.kenmerk]
 
 
+def test_a_plan_that_does_not_go_on_waits_for_withdrawal_and_not_for_money(rf):
+    budget = make_budget()
+    aanvraag = make_aanvraag(Stand.TOEGEKEND, groep=budget.regiegroep)
+    budget.book(Boeking.Soort.TOEKENNING, 1000, "Toegekend", aanvraag=aanvraag)
+    meld(aanvraag, Melding.GAAT_NIET_DOOR, Wie.AANVRAGER)
+    for rol in ("Subsidiebureau", "Beslisser"):
+        assert lay(rf, rol)["Gaat niet door"] == [aanvraag.kenmerk]
+    assert lay(rf)["Te betalen"] == []
+    assert "Er is nog niets betaald" in find_cancelled_task(rf)
+    budget.book(Boeking.Soort.BETALING, 1000, "Betaald", aanvraag=aanvraag)
+    budget.book(Boeking.Soort.TERUG, 300, "Terug", aanvraag=aanvraag)
+    assert "Betaald is € 700" in find_cancelled_task(rf)
+    zet_stap(aanvraag, "vorder_terug")
+    assert lay(rf)["Gaat niet door"] == []
+
+
+def find_cancelled_task(rf):
+    request = rf.get("/")
+    request.user = make_medewerker()
+    [stapel] = [stapel for stapel in lay_applications(request) if stapel.titel == "Gaat niet door"]
+    return stapel.take()[0].toelichting
+
+
 def test_a_long_pile_costs_no_more_queries(rf):
     groep, user = make_regiegroep(), make_medewerker()
     user.groups.add(*make_medewerker("Beslisser").groups.all())
@@ -75,7 +98,8 @@ def test_a_long_pile_costs_no_more_queries(rf):
     lay(rf, user=user)
     for _ in range(2):
         for stand in (Stand.INGEDIEND, Stand.ADVIES, Stand.TOEGEKEND):
-            make_aanvraag(stand, groep=groep, dagen_geleden=85)
+            aanvraag = make_aanvraag(stand, groep=groep, dagen_geleden=85)
+        meld(aanvraag, Melding.GAAT_NIET_DOOR, Wie.AANVRAGER)
         user = type(user).objects.get(pk=user.pk)
         with CaptureQueriesContext(connection) as queries:
             lay(rf, user=user)

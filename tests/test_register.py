@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from gebieden.rollen import set_up_roles
 from home.models import Hartslag
-from initiatieven.models import Aanvraag, Besluit, InitiatiefPage
+from initiatieven.models import Aanvraag, Besluit, InitiatiefPage, Verantwoording
+from initiatieven.openbaar import scherm
 from initiatieven.openbaar.maken import GeenToekenning, maak_concept
 from initiatieven.standen import GEHONOREERD, Stand
+from initiatieven.verloop import zet_stap
 from tests.factories import make_blocks, make_gebied, make_initiatieven, make_outline, make_user, make_verhaal
-from tests.initiatieven import make_aanvraag, make_budget, make_regiegroep
+from tests.initiatieven import make_aanvraag, make_budget, make_medewerker, make_regiegroep
 from tests.redactie import log_in
 
 pytestmark = pytest.mark.django_db
@@ -219,6 +221,30 @@ def test_others_make_no_pages_of_grants(mare, rol):
     client.post(reverse("initiatiefpagina:maken", args=[aanvraag.pk]))
     assert not InitiatiefPage.objects.exists()
     assert "nog zonder pagina" not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def lay_taken_back(rf):
+    request = rf.get("/")
+    request.user = make_medewerker()
+    [stapel] = scherm.lay_taken_back(request)
+    return [taak.titel for taak in stapel.take()]
+
+
+def test_pages_about_a_grant_that_was_taken_back_lie_on_the_desk_until_they_are_amended(groep, rf, clock):
+    set_up_roles()
+    aanvraag, verhaal = grant(groep), make_verhaal(ouder=groep.gebied)
+    page = publish(aanvraag, make_user())
+    publish(grant(groep), make_user())
+    verhaal.save_revision().publish()
+    Verantwoording.objects.create(aanvraag=aanvraag, verhaal=verhaal)
+    assert lay_taken_back(rf) == []
+    clock.forward(hours=1)
+    zet_stap(aanvraag, "vorder_terug")
+    assert set(lay_taken_back(rf)) == {page.title, verhaal.title}
+    clock.forward(hours=1)
+    page.save_revision().publish()
+    verhaal.unpublish()
+    assert lay_taken_back(rf) == []
 
 
 def test_the_page_tells_where_it_stands_today_and_outlives_the_application(groep):

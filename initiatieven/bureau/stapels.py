@@ -1,18 +1,20 @@
 """The piles of work that applications make for the desk and the decider. None names a person."""
 
 from datetime import timedelta
+from decimal import Decimal
 
-from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery
+from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from gebieden.geld import format_bedrag
 from home.redactie.bureau import Stapel, Taak
 from initiatieven.bureau.briefmaken import find_due
 from initiatieven.bureau.brieven import PER_GEBEURTENIS
 from initiatieven.bureau.rechten import BESLUIT, GETOETST, TOETS, may_act
 from initiatieven.models import Aanvraag, Boeking, Gebeurtenis, InitiatievenInstellingen, Toets
-from initiatieven.standen import Stand
+from initiatieven.standen import TOEGEKEND, Melding, Stand
 
 DAG = "j F Y"
 
@@ -26,6 +28,7 @@ def lay_applications(request):
     if mag_toetsen or mag_besluiten:
         yield Stapel("aanvulling-te-laat", "Aanvulling te laat", find_overdue(), make_overdue)
         yield Stapel("termijn", "Termijn loopt af", find_ending(), make_ending)
+        yield Stapel("gaat-niet-door", "Gaat niet door", find_cancelled(), make_cancelled)
     if mag_besluiten:
         yield Stapel("wacht-op-besluit", "Wacht op besluit", find_to_decide(user), make_to_decide)
     if mag_toetsen:
@@ -69,6 +72,15 @@ def find_to_decide(user):
     return aanvragen.filter(Q(stand=Stand.ADVIES) | Q(niet_passend=True)).exclude(Exists(zelf))
 
 
+def find_cancelled():
+    """The applicant reported that it does not go on: the grant must be withdrawn, and what was paid come back."""
+    gemeld = Gebeurtenis.objects.filter(aanvraag=OuterRef("pk"), soort=Melding.GAAT_NIET_DOOR).order_by("moment")
+    aanvragen = find_in(*TOEGEKEND).annotate(gemeld_op=Subquery(gemeld.values("moment")[:1]))
+    betaald = Sum("boekingen__bedrag", filter=Q(boekingen__soort=Boeking.Soort.BETALING), default=Decimal(0))
+    terug = Sum("boekingen__bedrag", filter=Q(boekingen__soort=Boeking.Soort.TERUG), default=Decimal(0))
+    return aanvragen.filter(gemeld_op__isnull=False).annotate(betaald=betaald - terug).order_by("gemeld_op", "pk")
+
+
 def find_letters():
     return find_due().select_related("aanvraag__regiegroep", "brief").order_by("moment", "pk")
 
@@ -77,7 +89,8 @@ def find_to_pay():
     granted = Boeking.objects.filter(aanvraag=OuterRef("pk"), soort=Boeking.Soort.TOEKENNING)
     done = Boeking.objects.filter(aanvraag=OuterRef("pk"), soort__in=(Boeking.Soort.BETALING, Boeking.Soort.VRIJVAL))
     aanvragen = find_in(Stand.TOEGEKEND, Stand.GEDEELTELIJK, Stand.UITGEVOERD, Stand.VERANTWOORD, Stand.VASTGESTELD)
-    aanvragen = aanvragen.filter(Exists(granted)).exclude(Exists(done))
+    afgezegd = Gebeurtenis.objects.filter(aanvraag=OuterRef("pk"), soort=Melding.GAAT_NIET_DOOR)
+    aanvragen = aanvragen.filter(Exists(granted)).exclude(Exists(done)).exclude(Exists(afgezegd))
     return aanvragen.annotate(iban=F("aanvrager__iban")).order_by("stand_sinds", "pk")
 
 
@@ -104,6 +117,12 @@ def make_ending(aanvraag):
     dagen = (aanvraag.uiterlijk - timezone.localdate()).days
     wanneer = f"Nog {dagen} dagen" if dagen >= 0 else f"{-dagen} dagen te laat"
     return make_taak(aanvraag, f"{wanneer}: {date_format(aanvraag.uiterlijk, DAG)}. {aanvraag.get_stand_display()}.")
+
+
+def make_cancelled(aanvraag):
+    sinds = date_format(timezone.localtime(aanvraag.gemeld_op), DAG)
+    geld = f"Betaald is {format_bedrag(aanvraag.betaald)}." if aanvraag.betaald else "Er is nog niets betaald."
+    return make_taak(aanvraag, f"Gemeld op {sinds}. {geld} Een beslisser trekt de subsidie in.")
 
 
 def make_to_decide(aanvraag):

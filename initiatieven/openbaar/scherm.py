@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -11,12 +12,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
 
 from gebieden.geld import format_bedrag
 from home.redactie.bureau import Stapel, Taak
-from initiatieven.models import Aanvraag, InitiatiefPage
+from initiatieven.models import Aanvraag, InitiatiefPage, Verantwoording
 from initiatieven.openbaar.maken import maak_concept, may_make
 from initiatieven.openbaar.openbaar import VELDEN, get_toegekend, kies_titel
+from initiatieven.standen import Stand
 
 # Nobody writes about what is older.
 NIEUWS = timedelta(days=365)
@@ -27,6 +30,26 @@ def lay_without_page(request):
         toegekend = get_toegekend().filter(pagina=None, gebied__isnull=False)
         nieuw = toegekend.filter(toegekend_op__gte=timezone.now() - NIEUWS)
         yield Stapel("zonder-pagina", "Toegekend, nog zonder pagina", nieuw.values(*VELDEN), make_taak)
+
+
+def lay_taken_back(request):
+    if may_make(request.user):
+        yield Stapel("pagina-zonder-subsidie", "Subsidie terug, pagina nog online", find_taken_back(), make_page_taak)
+
+
+def find_taken_back():
+    """Pages and stories that go on telling about a grant that was taken back. Who publishes one anew has amended it."""
+    terug = {"aanvraag__stand": Stand.TERUGGEVORDERD, "aanvraag__stand_sinds__gt": OuterRef("last_published_at")}
+    initiatief = InitiatiefPage.objects.filter(pk=OuterRef("pk"), **terug)
+    verhaal = Verantwoording.objects.filter(verhaal=OuterRef("pk"), **terug)
+    pages = Page.objects.live().filter(Exists(initiatief) | Exists(verhaal))
+    return pages.select_related("content_type").order_by("last_published_at", "pk")
+
+
+def make_page_taak(page):
+    soort = page.cached_content_type.model_class()._meta.verbose_name.capitalize()
+    waarom = f"{soort}. De subsidie is teruggevorderd: haal de pagina van de site, of pas haar aan."
+    return Taak(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]), waarom)
 
 
 def make_taak(rij):
