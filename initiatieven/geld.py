@@ -11,9 +11,16 @@ from initiatieven.models import Boeking, Budget, BudgetFout
 Soort = Boeking.Soort
 
 
-def count(aanvraag, *soorten):
-    """The sum of the lines of these kinds."""
-    return aanvraag.boekingen.filter(soort__in=soorten).aggregate(som=Sum("bedrag"))["som"] or Decimal(0)
+def count(aanvraag, *soorten, tot=None):
+    """The sum of the lines of these kinds, until this moment."""
+    regels = aanvraag.boekingen.filter(soort__in=soorten)
+    regels = regels.filter(moment__lte=tot) if tot else regels
+    return regels.aggregate(som=Sum("bedrag"))["som"] or Decimal(0)
+
+
+def add_up(*soorten):
+    """The same for each application of a list, within its query."""
+    return Sum("boekingen__bedrag", filter=Q(boekingen__soort__in=soorten), default=Decimal(0))
 
 
 def find_budget(aanvraag):
@@ -35,12 +42,21 @@ def get_te_betalen(aanvraag):
 
 def get_vast(aanvraag):
     """What of the grant is still that of the applicant."""
+    if aanvraag.vastgesteld is not None:
+        return aanvraag.vastgesteld
     return count(aanvraag, Soort.TOEKENNING) - count(aanvraag, Soort.VRIJVAL, Soort.TERUG)
 
 
-def get_betaald(aanvraag):
+def get_betaald(aanvraag, tot=None):
     """What the applicant has in hand."""
-    return count(aanvraag, Soort.BETALING) - count(aanvraag, Soort.TERUG)
+    return count(aanvraag, Soort.BETALING, tot=tot) - count(aanvraag, Soort.TERUG, tot=tot)
+
+
+def get_nog_terug(aanvraag, tot=None):
+    """What was paid beyond the fixed amount and has not come back."""
+    if aanvraag.vastgesteld is None:
+        return Decimal(0)
+    return max(get_betaald(aanvraag, tot) - aanvraag.vastgesteld, Decimal(0))
 
 
 def get_over(aanvraag):
@@ -86,16 +102,19 @@ def betaal(aanvraag, bedrag, door):
 
 
 def stel_vast(aanvraag, bedrag, door):
-    """Gives back to the budget what the applicant did not need."""
-    rest = get_vast(aanvraag) - bedrag
-    if rest > 0:
-        find_budget(aanvraag).book(Soort.VRIJVAL, rest, f"Vastgesteld op {format_bedrag(bedrag)}", door, aanvraag)
+    """Fixes what the applicant may keep. What was not paid yet goes back to the budget now; what was paid only when it
+    has come back."""
+    vrij = min(get_vast(aanvraag) - bedrag, get_te_betalen(aanvraag))
+    if vrij > 0:
+        find_budget(aanvraag).book(Soort.VRIJVAL, vrij, f"Vastgesteld op {format_bedrag(bedrag)}", door, aanvraag)
+    aanvraag.vastgesteld = bedrag
+    aanvraag.save(update_fields=["vastgesteld"])
 
 
 def vorder_terug(aanvraag, bedrag, door):
-    """What was paid comes back; what was not paid yet is let go."""
-    budget, open_ = find_budget(aanvraag), get_te_betalen(aanvraag)
-    if open_ > 0:
-        budget.book(Soort.VRIJVAL, open_, f"Niet meer te betalen: {aanvraag.kenmerk}", door, aanvraag)
-    if bedrag:
-        budget.book(Soort.TERUG, bedrag, f"Teruggevorderd: {aanvraag.kenmerk}", door, aanvraag)
+    """Takes back this much of what was paid, and all that was not."""
+    stel_vast(aanvraag, get_betaald(aanvraag) - bedrag, door)
+
+
+def boek_terug(aanvraag, bedrag, door):
+    find_budget(aanvraag).book(Soort.TERUG, bedrag, f"Terugbetaald: {aanvraag.kenmerk}", door, aanvraag)

@@ -113,6 +113,8 @@ class Melding(models.TextChoices):
     AANTEKENING = "aantekening", "Aantekening"
     BEZORGD = "bezorgd", "Brief bezorgd"
     BETAALD = "betaald", "Subsidie betaald"
+    TERUGBETAALD = "terugbetaald", "Geld terugbetaald"
+    FOTO_WEG = "foto_weg", "Foto weggehaald"
 
 
 class StapFout(Exception):

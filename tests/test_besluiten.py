@@ -4,11 +4,15 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from gebieden.rollen import set_up_roles
 from home.models import Mail
+from initiatieven.bureau.briefmaken import make_tekst
+from initiatieven.bureau.stapels import lay_applications
 from initiatieven.models import Advies, Besluit, Boeking
+from initiatieven.persoonlijk import COOKIE
 from initiatieven.standen import Melding, Stand
 from initiatieven.verloop import zet_stap
 from tests.initiatieven import do, make_aanvraag, make_budget, open_desk
@@ -40,6 +44,12 @@ def beslisser(roles):
 
 
 @pytest.fixture
+def vaststeller(roles):
+    """Not who decided."""
+    return open_desk("Beslisser", naam="Vaststeller")
+
+
+@pytest.fixture
 def aanvraag(budget, bureau):
     """With an advice to grant it all, and the money set apart."""
     aanvraag = make_aanvraag(Stand.BEHANDELING, groep=budget.regiegroep, door=bureau.user)
@@ -61,6 +71,16 @@ def toegekend(aanvraag, beslisser):
     aanvraag.refresh_from_db()
     assert aanvraag.stand == Stand.TOEGEKEND
     return aanvraag
+
+
+def show(client, aanvraag):
+    return client.get(reverse("aanvragen:dossier", args=[aanvraag.pk])).content.decode()
+
+
+def lay(titel, user, rf):
+    request = rf.get("/")
+    request.user = user
+    return next(stapel.take() for stapel in lay_applications(request) if stapel.titel == titel)
 
 
 def get_over(budget):
@@ -171,24 +191,66 @@ def test_paying_needs_an_account_that_is_right_and_happens_once(toegekend, budge
     assert get_over(budget) == 500
 
 
-def test_what_was_not_spent_comes_back_when_the_amount_is_fixed(toegekend, budget, bureau, beslisser):
-    do(bureau, toegekend, "betaling", iban=IBAN, iban_naam="Bewonersgroep", bedrag="1000")
+def test_fixing_frees_what_was_not_paid_and_keeps_asking_for_what_was(toegekend, budget, bureau, vaststeller, client):
+    do(bureau, toegekend, "betaling", iban=IBAN, iban_naam="Bewonersgroep", bedrag="900")
     zet_stap(toegekend, "meld_uitgevoerd")
     do(bureau, toegekend, "verantwoording", tekst="Mooie foto’s.")
     assert get_stand(toegekend) == Stand.VERANTWOORD
-    teveel = do(beslisser, toegekend, "vaststellen", bedrag="1200", tekst="Alles op.").content.decode()
+    teveel = do(vaststeller, toegekend, "vaststellen", bedrag="1200", tekst="Alles op.").content.decode()
     assert "Meer dan toegekend is, kan niet" in teveel
-    do(beslisser, toegekend, "vaststellen", bedrag="800", tekst="Er was hout over.")
+    html = do(vaststeller, toegekend, "vaststellen", bedrag="700", tekst="Er was hout over.").content.decode()
+    assert "De aanvrager betaalt € 200 terug" in html
     assert get_stand(toegekend) == Stand.VASTGESTELD
+    assert get_over(budget) == 600, "what was paid is not back yet"
+    assert "U betaalt € 200 terug" in make_tekst(toegekend.gebeurtenissen.last())
+    assert "Nog terug te vorderen: <strong>€ 200</strong>" in show(bureau, toegekend)
+    client.cookies[COOKIE] = toegekend.sleutel
+    assert "U betaalt nog € 200 terug" in client.get(reverse("mijn:aanvraag")).content.decode()
+    assert "hoogstens € 200" in do(bureau, toegekend, "terugbetaling", bedrag="201").content.decode()
+    do(bureau, toegekend, "terugbetaling", bedrag="150")
+    assert "Nog terug te vorderen: <strong>€ 50</strong>" in show(bureau, toegekend)
+    do(bureau, toegekend, "terugbetaling", bedrag="50")
+    assert get_over(budget) == 800
+    assert "Nog terug" not in show(bureau, toegekend)
+    assert "U betaalt € 200 terug" in make_tekst(toegekend.gebeurtenissen.get(soort="stel_vast"))
+
+
+def test_an_amount_that_was_fixed_before_it_was_paid_can_still_be_paid(toegekend, budget, bureau, vaststeller, rf):
+    zet_stap(toegekend, "meld_uitgevoerd")
+    do(vaststeller, toegekend, "vaststellen", bedrag="800", tekst="Er was hout over.")
     assert get_over(budget) == 700
+    [taak] = lay("Te betalen", bureau.user, rf)
+    assert taak.toelichting.endswith("rekeningnummer: € 800.")
+    betaling = {"iban": IBAN, "iban_naam": "Groep"}
+    assert "hoogstens € 800" in do(bureau, toegekend, "betaling", bedrag="801", **betaling).content.decode()
+    do(bureau, toegekend, "betaling", bedrag="800", **betaling)
+    assert lay("Te betalen", bureau.user, rf) == lay("Nog terug te vorderen", bureau.user, rf) == []
 
 
-def test_reclaiming_takes_back_what_was_paid_and_lets_go_of_the_rest(toegekend, budget, bureau, beslisser):
+def test_reclaiming_lets_go_of_what_was_not_paid_and_waits_for_the_rest(toegekend, budget, bureau, vaststeller, rf):
     do(bureau, toegekend, "betaling", iban=IBAN, iban_naam="Bewonersgroep", bedrag="400")
-    assert "Meer kan niet terug" in do(beslisser, toegekend, "terugvorderen", bedrag="401", tekst="X").content.decode()
-    do(beslisser, toegekend, "terugvorderen", bedrag="400", tekst="Het plan ging niet door.")
+    teveel = do(vaststeller, toegekend, "terugvorderen", bedrag="401", tekst="X").content.decode()
+    assert "Meer kan niet terug" in teveel
+    do(vaststeller, toegekend, "terugvorderen", bedrag="400", tekst="Het plan ging niet door.")
     assert get_stand(toegekend) == Stand.TERUGGEVORDERD
+    assert get_over(budget) == 1100
+    [taak] = lay("Nog terug te vorderen", bureau.user, rf)
+    assert taak.toelichting.startswith("Regiegroep") and "€ 400, sinds" in taak.toelichting
+    do(bureau, toegekend, "terugbetaling", bedrag="400")
     assert get_over(budget) == 1500
+    assert lay("Nog terug te vorderen", bureau.user, rf) == []
+
+
+def test_who_decided_or_paid_does_not_fix_or_reclaim(toegekend, bureau, beslisser, vaststeller):
+    bureau.user.groups.add(*beslisser.user.groups.all())
+    toegekend.gebeurtenissen.filter(door=bureau.user).update(door=None)
+    do(bureau, toegekend, "betaling", iban=IBAN, iban_naam="Groep", bedrag="400")
+    for wie, reden in ((beslisser, "U nam zelf het besluit"), (bureau, "U noteerde zelf de betaling")):
+        assert reden in do(wie, toegekend, "terugvorderen", bedrag="400", tekst="X").content.decode()
+        assert f"<strong>Subsidie terugvorderen</strong> kan nu niet. {reden}" in show(wie, toegekend)
+    zet_stap(toegekend, "meld_uitgevoerd")
+    assert "U nam zelf" in do(beslisser, toegekend, "vaststellen", bedrag="400", tekst="X").content.decode()
+    assert get_stand(toegekend) == Stand.UITGEVOERD
 
 
 def test_an_objection_is_written_down(toegekend, bureau):

@@ -56,7 +56,7 @@ class Leven(RuleBasedStateMachine):
         groep = make_regiegroep(leden=3, quorum=2)
         self.budget = make_budget(groep, plafond=PLAFOND)
         self.leden = list(groep.leden.order_by("pk"))
-        self.mensen = [make_medewerker("Subsidiebureau"), make_medewerker("Beslisser")]
+        self.mensen = [make_medewerker("Subsidiebureau"), make_medewerker("Beslisser"), make_medewerker("Beslisser")]
         self.pk = make_aanvraag(Stand.INGEDIEND, groep, gevraagd=GEVRAAGD).pk
 
     def teardown(self):
@@ -87,7 +87,7 @@ class Leven(RuleBasedStateMachine):
         bedrag=BEDRAGEN,
         soort=st.sampled_from(Besluit.Soort.values),
         past=st.sampled_from(["ja", "nee"]),
-        wie=st.integers(0, 1),
+        wie=st.integers(0, 2),
         dagen=DAGEN,
     )
     def somebody_of_the_municipality_acts(self, daad, bedrag, soort, past, wie, dagen):  # noqa: PLR0917
@@ -175,7 +175,9 @@ class Leven(RuleBasedStateMachine):
         besluiten = list(Besluit.objects.filter(aanvraag=self.pk))
         genomen = self.aanvraag.gebeurtenissen.filter(soort__in=Besluit.Soort.values)
         assert [besluit.soort for besluit in besluiten] == [gebeurtenis.soort for gebeurtenis in genomen]
-        assert all(besluit.door == self.mensen[1] for besluit in besluiten)
+        assert all(besluit.door in self.mensen[1:] for besluit in besluiten)
+        gebeurtenissen = self.aanvraag.gebeurtenissen.filter(soort__in=("stel_vast", "vorder_terug"))
+        assert all(besluit.door_id != na.door_id for besluit in besluiten for na in gebeurtenissen)
 
     @invariant()
     def the_ledger_tells_what_is_left(self):
@@ -184,6 +186,9 @@ class Leven(RuleBasedStateMachine):
         assert self.budget.over == som and 0 <= self.budget.over <= PLAFOND
         aanvraag = self.aanvraag
         assert geld.get_gereserveerd(aanvraag) >= 0 and geld.get_te_betalen(aanvraag) >= 0
+        if aanvraag.vastgesteld is not None:
+            eind = geld.get_betaald(aanvraag) + geld.get_te_betalen(aanvraag)
+            assert eind == aanvraag.vastgesteld + geld.get_nog_terug(aanvraag)
         assert 0 <= geld.get_betaald(aanvraag) <= geld.count(aanvraag, geld.Soort.TOEKENNING) <= GEVRAAGD
         if aanvraag.stand == Stand.REGIEGROEP:
             assert geld.get_gereserveerd(aanvraag) == GEVRAAGD

@@ -232,9 +232,9 @@ def lay_taken_back(rf):
 
 def test_pages_about_a_grant_that_was_taken_back_lie_on_the_desk_until_they_are_amended(groep, rf, clock):
     set_up_roles()
-    aanvraag, verhaal = grant(groep), make_verhaal(ouder=groep.gebied)
-    page = publish(aanvraag, make_user())
-    publish(grant(groep), make_user())
+    aanvraag, verhaal, door = grant(groep), make_verhaal(ouder=groep.gebied), make_user()
+    page = publish(aanvraag, door)
+    publish(grant(groep), door)
     verhaal.save_revision().publish()
     Verantwoording.objects.create(aanvraag=aanvraag, verhaal=verhaal)
     assert lay_taken_back(rf) == []

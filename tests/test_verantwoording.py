@@ -15,15 +15,14 @@ from gebieden.models import VerhaalPage
 from gebieden.rollen import set_up_roles
 from home.afbeelding_weg import remove_image
 from home.models import Afbeelding, Mail
-from initiatieven.models import Besluit, Foto, Toestemming, Verantwoording
+from initiatieven.models import Besluit, Foto, Verantwoording
 from initiatieven.persoonlijk import COOKIE
 from initiatieven.standen import Melding, Stand, Wie
-from initiatieven.verantwoording.intrekken import trek_toestemming_in
 from initiatieven.verantwoording.verhaal import maak_verhaal
 from initiatieven.verantwoording.vragen import ask_all
 from initiatieven.verloop import meld
 from tests.factories import make_afbeelding, make_nieuws, make_picture_file, make_video
-from tests.initiatieven import make_aanvraag, make_regiegroep
+from tests.initiatieven import do, make_aanvraag, make_regiegroep, open_desk
 
 pytestmark = pytest.mark.django_db
 ANTWOORDEN = {
@@ -171,14 +170,32 @@ def test_a_film_that_begins_with_the_picture_gets_an_empty_one(django_capture_on
     assert afbeelding.description == "Deze foto is weggehaald" and not Path(oud).exists()
 
 
-def test_the_desk_can_take_consent_back_before_anything_was_sent(client, aanvraag, django_capture_on_commit_callbacks):
-    toestemming = add_persoon(client, add_foto(client))
-    with django_capture_on_commit_callbacks(execute=True):
-        trek_toestemming_in(toestemming, "het subsidiebureau")
+def test_the_desk_takes_a_picture_off_for_who_calls(client, aanvraag, django_capture_on_commit_callbacks):
+    set_up_roles()
+    bureau, fatma = open_desk(naam="Bureau"), add_persoon(client, add_foto(client, 1))
+    buiten, derde = add_foto(client, 2, herkenbaar="nee"), add_foto(client, 3, herkenbaar="nee")
     tell(client)
     send(client, "versturen", klopt="on")
-    assert not Afbeelding.objects.exists()
-    assert Toestemming.objects.get().ingetrokken_door == "het subsidiebureau"
+    VerhaalPage.objects.get().save_revision().publish()
+    dossier = bureau.get(f"/admin/aanvragen/{aanvraag.pk}/").content.decode()
+    for tekst in ("Wij bouwden", "€ 1.047,50", "Fatma (voorbeeld): zei ja op", "Iemand wil niet meer op een foto"):
+        assert tekst in dossier
+
+    assert "Kies wie er belt" in do(bureau, aanvraag, "foto-weg").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        do(bureau, aanvraag, "foto-weg", welke=f"wie-{fatma.pk}")
+        # Who is not named can call too.
+        do(bureau, aanvraag, "foto-weg", welke=f"foto-{buiten.pk}")
+    assert [foto.title for foto in Afbeelding.objects.all()] == ["Bak nummer 3"]
+    assert [file.name[:10] for file in find_public_files() if "original" in str(file)] == [f"bewoners-{derde.pk}"]
+    html = client.get(VerhaalPage.objects.get().url).content.decode()
+    assert "Bak nummer 3" in html and "Bak nummer 1" not in html and "Bak nummer 2" not in html
+    fatma.refresh_from_db()
+    assert fatma.ingetrokken_door == "Bureau"
+    weg = aanvraag.gebeurtenissen.filter(soort=Melding.FOTO_WEG, door=bureau.user, intern=True)
+    assert list(weg.values_list("toelichting", flat=True)) == ["Bak nummer 1", "Bak nummer 2"]
+    assert "Fatma" not in do(bureau, aanvraag, "foto-weg").content.decode()
+    assert "weggehaald" not in see(client, "aanvraag").content.decode()
 
 
 def test_the_same_picture_twice_is_one_and_a_letter_is_no_picture(client, aanvraag):

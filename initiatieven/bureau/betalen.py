@@ -7,8 +7,9 @@ from gebieden.velden import BedragFormField
 from initiatieven import geld
 from initiatieven.bureau.daad import Daad, make_text
 from initiatieven.bureau.mails import mail_aanvrager
+from initiatieven.bureau.rechten import explain_other_eyes
 from initiatieven.iban import clean_iban
-from initiatieven.standen import GEHONOREERD, Melding, Wie
+from initiatieven.standen import GEHONOREERD, Melding, Stand, Wie
 from initiatieven.verloop import meld, zet_stap
 
 
@@ -66,19 +67,44 @@ class KeurGoed(Daad):
         mail_aanvrager("nieuws", zet_stap(self.aanvraag, "keur_verantwoording_goed", self.user, tekst))
 
 
-class StelVast(Daad):
+class Vaststelling(Daad):
+    """Fixes what the applicant may keep; by other eyes than those that decided and paid."""
+
+    wie = Wie.BESLISSER
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.vast, self.betaald = geld.get_vast(self.aanvraag), geld.get_betaald(self.aanvraag)
+
+    @classmethod
+    def explain(cls, aanvraag, user):
+        return explain_other_eyes(aanvraag, user)
+
+    @property
+    def gedaan(self):
+        terug = geld.get_nog_terug(self.aanvraag)
+        rekening = f" De aanvrager betaalt {format_bedrag(terug)} terug. Dat blijft in het dossier staan."
+        return f"{self.klaar} Maak nu de brief.{rekening if terug else ''}"
+
+
+class StelVast(Vaststelling):
     naam, titel, knop = "vaststellen", "Subsidie vaststellen", "Stel vast"
-    gedaan = "De subsidie is vastgesteld. Maak nu de brief."
-    stappen, wie = ("stel_vast",), Wie.BESLISSER
-    uitleg = "Is er minder uitgegeven? Vul dat bedrag in. De rest komt terug in het budget."
+    klaar = "De subsidie is vastgesteld."
+    stappen = ("stel_vast",)
 
     bedrag = BedragFormField(label="Vastgesteld bedrag")
     tekst = make_text("Waarom dit bedrag?", hoogstens=2000, help_text="Dit komt letterlijk in de brief.")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.vast = geld.get_vast(self.aanvraag)
         self.initial["bedrag"] = self.vast
+
+    @property
+    def uitleg(self):
+        return (
+            f"Is er minder uitgegeven? Vul dat bedrag in. Betaald is {format_bedrag(self.betaald)}. Wat al te veel "
+            "betaald is, moet de aanvrager terugbetalen. Wat nog niet betaald is, komt meteen terug in het budget."
+        )
 
     def clean_bedrag(self):
         bedrag = self.cleaned_data["bedrag"]
@@ -92,17 +118,16 @@ class StelVast(Daad):
         mail_aanvrager("nieuws", zet_stap(self.aanvraag, "stel_vast", self.user, data["tekst"]))
 
 
-class VorderTerug(Daad):
+class VorderTerug(Vaststelling):
     naam, titel, knop = "terugvorderen", "Subsidie terugvorderen", "Vorder terug"
-    gedaan = "De subsidie is teruggevorderd. Maak nu de brief."
-    stappen, wie = ("vorder_terug",), Wie.BESLISSER
+    klaar = "De subsidie is teruggevorderd."
+    stappen = ("vorder_terug",)
 
     bedrag = BedragFormField(label="Terug te betalen")
     tekst = make_text("Waarom?", hoogstens=2000, help_text="Dit komt letterlijk in de brief.")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.betaald = geld.get_betaald(self.aanvraag)
         self.initial["bedrag"] = self.betaald
 
     @property
@@ -119,3 +144,36 @@ class VorderTerug(Daad):
         data = self.cleaned_data
         geld.vorder_terug(self.aanvraag, data["bedrag"], self.user)
         mail_aanvrager("nieuws", zet_stap(self.aanvraag, "vorder_terug", self.user, data["tekst"]))
+
+
+class Terugbetaling(Daad):
+    naam, titel, knop = "terugbetaling", "Terugbetaling noteren", "Noteer de terugbetaling"
+    gedaan = "De terugbetaling staat in het grootboek."
+    standen = (Stand.VASTGESTELD, Stand.TERUGGEVORDERD)
+
+    bedrag = BedragFormField(label="Bedrag")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.nog_terug = geld.get_nog_terug(self.aanvraag)
+        self.initial["bedrag"] = self.nog_terug
+
+    @property
+    def uitleg(self):
+        return f"Nog terug te betalen: {format_bedrag(self.nog_terug)}. Noteer wat de gemeente heeft ontvangen."
+
+    @classmethod
+    def is_in_order(cls, aanvraag):
+        return super().is_in_order(aanvraag) and geld.get_nog_terug(aanvraag) > 0
+
+    def clean_bedrag(self):
+        bedrag = self.cleaned_data["bedrag"]
+        if not 0 < bedrag <= self.nog_terug:
+            raise forms.ValidationError(f"Terug te betalen is hoogstens {format_bedrag(self.nog_terug)}.")
+        return bedrag
+
+    def submit(self):
+        bedrag = self.cleaned_data["bedrag"]
+        geld.boek_terug(self.aanvraag, bedrag, self.user)
+        tekst = f"{format_bedrag(bedrag)} ontvangen."
+        mail_aanvrager("nieuws", meld(self.aanvraag, Melding.TERUGBETAALD, Wie.BUREAU, self.user, tekst))

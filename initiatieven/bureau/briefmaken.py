@@ -53,6 +53,8 @@ def make_tekst(gebeurtenis):
 def collect_velden(gebeurtenis):
     aanvraag, vandaag = gebeurtenis.aanvraag, timezone.localdate()
     besluit = Besluit.objects.filter(aanvraag=aanvraag).first()
+    # As it was at that moment: some of it may have come back before the letter is made.
+    terug = geld.get_nog_terug(aanvraag, gebeurtenis.moment)
     velden = {
         "naam": aanvraag.aanvrager.naam or "aanvrager",
         "kenmerk": aanvraag.kenmerk,
@@ -66,11 +68,16 @@ def collect_velden(gebeurtenis):
         "dagen": str(gebeurtenis.dagen or ""),
         "bedrag": format_bedrag(geld.count(aanvraag, Boeking.Soort.TOEKENNING)),
         "vast": format_bedrag(geld.get_vast(aanvraag)),
-        "terug": format_bedrag(geld.count(aanvraag, Boeking.Soort.TERUG)),
+        "terug": format_bedrag(terug),
+        "terugbetalen": describe_return(terug) if terug else "",
         "bezwaar_tot": date_format(get_bezwaar_tot(vandaag), DAG),
         "bezwaar_weken": str(InitiatievenInstellingen.load_default().bezwaar_weken),
     }
     return velden | (collect_besluit(aanvraag, besluit) if besluit else {})
+
+
+def describe_return(bedrag):
+    return f"U hebt al meer gekregen. U betaalt {format_bedrag(bedrag)} terug. U krijgt daarvoor een rekening."
 
 
 def collect_besluit(aanvraag, besluit):

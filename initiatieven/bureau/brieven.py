@@ -28,7 +28,13 @@ VELDEN_BESLUIT = {
     "advies": "wie advies gaf, wanneer, en wat",
     "verantwoorden": "of de aanvrager moet laten zien hoe het ging",
 }
-VELDEN_GELD = {**VELDEN, "bedrag": "toegekend bedrag", "vast": "vastgesteld bedrag", "terug": "terug te betalen bedrag"}
+VELDEN_GELD = {
+    **VELDEN,
+    "bedrag": "toegekend bedrag",
+    "vast": "vastgesteld bedrag",
+    "terug": "terug te betalen bedrag",
+    "terugbetalen": "hoeveel er terug moet, als er meer is betaald dan is vastgesteld",
+}
 VELDEN_BEZWAAR = {"bezwaar_tot": "laatste dag om bezwaar te maken", "bezwaar_weken": "aantal weken", **VELDEN}
 BESLUIT_VERPLICHT = ("motivering", "advies")
 
@@ -133,10 +139,10 @@ SOORTEN = [
         "Vaststelling",
         "Uw subsidie is vastgesteld",
         "Beste [naam],\n\nU kreeg subsidie voor “[titel]”: [bedrag]. Wij stellen de subsidie vast op [vast].\n\n"
-        "[toelichting]\n\n" + BEL,
+        "[toelichting]\n\n[terugbetalen]\n\n" + BEL,
         ("stel_vast",),
         VELDEN_GELD,
-        ("vast", "toelichting"),
+        ("vast", "toelichting", "terugbetalen"),
         bezwaar=True,
     ),
     BriefSoort(

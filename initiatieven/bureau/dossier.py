@@ -12,10 +12,11 @@ from home.redactie.gelijktijdig import lock
 from initiatieven import geld
 from initiatieven.bestanden import serve_bijlage
 from initiatieven.bureau.besluiten import Besluiten, Bezwaar
-from initiatieven.bureau.betalen import Betaal, KeurGoed, StelVast, VorderTerug
+from initiatieven.bureau.betalen import Betaal, KeurGoed, StelVast, Terugbetaling, VorderTerug
 from initiatieven.bureau.bevindingen import find_bevindingen, sum_regels
 from initiatieven.bureau.briefmaken import find_due
 from initiatieven.bureau.brieven import PER_GEBEURTENIS
+from initiatieven.bureau.fotos import HaalFotoWeg, find_fotos
 from initiatieven.bureau.rechten import TOETS, may_act
 from initiatieven.bureau.scherm import AanvraagScherm
 from initiatieven.bureau.toetsen import (
@@ -28,14 +29,14 @@ from initiatieven.bureau.toetsen import (
     VraagAdvies,
 )
 from initiatieven.inzage import log_inzage
-from initiatieven.models import BudgetFout, Kostenregel
+from initiatieven.models import BudgetFout, Kostenregel, Verantwoording
 from initiatieven.openbaar.maken import may_make
 from initiatieven.standen import GEHONOREERD, StapFout
 from initiatieven.steun.tellen import tel_steun
 from initiatieven.verloop import describe_stand
 
 DADEN = [Compleet, VraagAanvulling, VraagAdvies, GeenAdvies, Besluiten, Betaal, KeurGoed, StelVast]
-DADEN += [VorderTerug, Verdaag, Bezwaar, Vraag, Aantekening]
+DADEN += [VorderTerug, Terugbetaling, Verdaag, Bezwaar, Vraag, HaalFotoWeg, Aantekening]
 PER_NAAM = {daad.naam: daad for daad in DADEN}
 # Of each of these a dossier shows the latest; the rest stands in the log of the whole site.
 KIJKERS = 50
@@ -63,6 +64,8 @@ class Dossier(AanvraagScherm):
             **self.collect_plan(),
             **self.collect_geld(),
             **self.collect_brieven(),
+            verantwoording=Verantwoording.objects.filter(aanvraag=aanvraag).prefetch_related("uitgaven").first(),
+            fotos=find_fotos(aanvraag),
             inzages=aanvraag.inzages.all()[:KIJKERS],
             gebeurtenissen=list(aanvraag.gebeurtenissen.all())[::-1],
         )
@@ -84,6 +87,7 @@ class Dossier(AanvraagScherm):
             "boekingen": self.aanvraag.boekingen.select_related("budget__regiegroep"),
             "over": geld.get_over(self.aanvraag),
             "te_betalen": geld.get_te_betalen(self.aanvraag),
+            "nog_terug": geld.get_nog_terug(self.aanvraag),
         }
 
     def collect_brieven(self):

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from initiatieven.models import Lidmaatschap
+from initiatieven.models import Besluit, Boeking, Lidmaatschap
 from initiatieven.standen import STAPPEN, Wie
 
 TOETS, BESLUIT = "initiatieven.toets_aanvraag", "initiatieven.besluit_aanvraag"
@@ -31,3 +31,12 @@ def explain_other_hands(aanvraag, user):
     if zat.filter(regiegroep=aanvraag.regiegroep_id).exists():
         return "U zit in de regiegroep die over deze aanvraag adviseert. Een collega moet besluiten."
     return ""
+
+
+def explain_other_eyes(aanvraag, user):
+    """Why this person may not fix or reclaim the grant: not who decided on it, and not who paid it."""
+    if Besluit.objects.filter(aanvraag=aanvraag, door=user).exists():
+        return "U nam zelf het besluit over deze aanvraag. Een collega moet dit doen."
+    if aanvraag.boekingen.filter(door=user, soort=Boeking.Soort.BETALING).exists():
+        return "U noteerde zelf de betaling. Een collega moet dit doen."
+    return explain_other_hands(aanvraag, user)

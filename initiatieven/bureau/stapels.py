@@ -1,15 +1,15 @@
 """The piles of work that applications make for the desk and the decider. None names a person."""
 
 from datetime import timedelta
-from decimal import Decimal
 
-from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from gebieden.geld import format_bedrag
 from home.redactie.bureau import Stapel, Taak
+from initiatieven import geld
 from initiatieven.bureau.briefmaken import find_due
 from initiatieven.bureau.brieven import PER_GEBEURTENIS
 from initiatieven.bureau.rechten import BESLUIT, GETOETST, TOETS, may_act
@@ -17,6 +17,9 @@ from initiatieven.models import Aanvraag, Boeking, Gebeurtenis, InitiatievenInst
 from initiatieven.standen import TOEGEKEND, Melding, Stand
 
 DAG = "j F Y"
+Soort = Boeking.Soort
+BETAALD = geld.add_up(Soort.BETALING) - geld.add_up(Soort.TERUG)
+TE_BETALEN = geld.add_up(Soort.TOEKENNING) - geld.add_up(Soort.BETALING, Soort.VRIJVAL)
 
 
 def lay_applications(request):
@@ -34,6 +37,7 @@ def lay_applications(request):
     if mag_toetsen:
         yield Stapel("brieven", "Brief nog niet bezorgd", find_letters(), make_letter)
         yield Stapel("te-betalen", "Te betalen", find_to_pay(), make_to_pay)
+        yield Stapel("terug-te-vorderen", "Nog terug te vorderen", find_to_return(), make_to_return)
         yield Stapel("verantwoordingen", "Verantwoording beoordelen", find_accounts(), make_received)
 
 
@@ -76,9 +80,7 @@ def find_cancelled():
     """The applicant reported that it does not go on: the grant must be withdrawn, and what was paid come back."""
     gemeld = Gebeurtenis.objects.filter(aanvraag=OuterRef("pk"), soort=Melding.GAAT_NIET_DOOR).order_by("moment")
     aanvragen = find_in(*TOEGEKEND).annotate(gemeld_op=Subquery(gemeld.values("moment")[:1]))
-    betaald = Sum("boekingen__bedrag", filter=Q(boekingen__soort=Boeking.Soort.BETALING), default=Decimal(0))
-    terug = Sum("boekingen__bedrag", filter=Q(boekingen__soort=Boeking.Soort.TERUG), default=Decimal(0))
-    return aanvragen.filter(gemeld_op__isnull=False).annotate(betaald=betaald - terug).order_by("gemeld_op", "pk")
+    return aanvragen.filter(gemeld_op__isnull=False).annotate(betaald=BETAALD).order_by("gemeld_op", "pk")
 
 
 def find_letters():
@@ -86,12 +88,17 @@ def find_letters():
 
 
 def find_to_pay():
-    granted = Boeking.objects.filter(aanvraag=OuterRef("pk"), soort=Boeking.Soort.TOEKENNING)
-    done = Boeking.objects.filter(aanvraag=OuterRef("pk"), soort__in=(Boeking.Soort.BETALING, Boeking.Soort.VRIJVAL))
     aanvragen = find_in(Stand.TOEGEKEND, Stand.GEDEELTELIJK, Stand.UITGEVOERD, Stand.VERANTWOORD, Stand.VASTGESTELD)
     afgezegd = Gebeurtenis.objects.filter(aanvraag=OuterRef("pk"), soort=Melding.GAAT_NIET_DOOR)
-    aanvragen = aanvragen.filter(Exists(granted)).exclude(Exists(done)).exclude(Exists(afgezegd))
-    return aanvragen.annotate(iban=F("aanvrager__iban")).order_by("stand_sinds", "pk")
+    aanvragen = aanvragen.exclude(Exists(afgezegd)).annotate(te_betalen=TE_BETALEN, iban=F("aanvrager__iban"))
+    return aanvragen.filter(te_betalen__gt=0).order_by("stand_sinds", "pk")
+
+
+def find_to_return():
+    """More was paid than the applicant may keep."""
+    aanvragen = find_in(Stand.VASTGESTELD, Stand.TERUGGEVORDERD).filter(vastgesteld__isnull=False)
+    aanvragen = aanvragen.annotate(nog_terug=BETAALD - F("vastgesteld"))
+    return aanvragen.filter(nog_terug__gt=0).order_by("stand_sinds", "pk")
 
 
 def find_accounts():
@@ -121,8 +128,8 @@ def make_ending(aanvraag):
 
 def make_cancelled(aanvraag):
     sinds = date_format(timezone.localtime(aanvraag.gemeld_op), DAG)
-    geld = f"Betaald is {format_bedrag(aanvraag.betaald)}." if aanvraag.betaald else "Er is nog niets betaald."
-    return make_taak(aanvraag, f"Gemeld op {sinds}. {geld} Een beslisser trekt de subsidie in.")
+    betaald = f"Betaald is {format_bedrag(aanvraag.betaald)}." if aanvraag.betaald else "Er is nog niets betaald."
+    return make_taak(aanvraag, f"Gemeld op {sinds}. {betaald} Een beslisser trekt de subsidie in.")
 
 
 def make_to_decide(aanvraag):
@@ -137,4 +144,10 @@ def make_letter(gebeurtenis):
 
 
 def make_to_pay(aanvraag):
-    return make_taak(aanvraag, "Kan betaald worden." if aanvraag.iban else "Wacht op het rekeningnummer.")
+    waarom = "Kan betaald worden" if aanvraag.iban else "Wacht op het rekeningnummer"
+    return make_taak(aanvraag, f"{waarom}: {format_bedrag(aanvraag.te_betalen)}.")
+
+
+def make_to_return(aanvraag):
+    sinds = date_format(timezone.localtime(aanvraag.stand_sinds), DAG)
+    return make_taak(aanvraag, f"{format_bedrag(aanvraag.nog_terug)}, sinds {sinds}.")

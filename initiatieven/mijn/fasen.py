@@ -95,7 +95,7 @@ NU = {
     Stand.UITGEVOERD: 5,
 }
 ZICHTBAAR = {Melding.VERDAAGD, Melding.BEZWAAR, Melding.GAAT_NIET_DOOR, Melding.VRAAG, Melding.ANTWOORD}
-ZICHTBAAR |= {Melding.BEZORGD, Melding.BETAALD}
+ZICHTBAAR |= {Melding.BEZORGD, Melding.BETAALD, Melding.TERUGBETAALD}
 # Of these the applicant also reads what was written with it.
 MET_TEKST = {"vraag_aanvulling", "vul_aan", "trek_in", *ZICHTBAAR}
 

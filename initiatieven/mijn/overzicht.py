@@ -5,6 +5,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from gebieden.geld import format_bedrag
+from initiatieven import geld
 from initiatieven.bestanden import serve_bijlage
 from initiatieven.iban import hide_iban
 from initiatieven.models import STEUN_OPEN, Bijlage
@@ -44,7 +46,7 @@ def find_eigen_bijlagen(aanvraag):
 def make_overzicht(aanvraag):
     """All that the screen shows; a template asks nothing itself."""
     toegekend = aanvraag.stand in TOEGEKEND
-    kop, uitleg, straks = WOORDEN[aanvraag.stand]
+    kop, uitleg, straks = find_words(aanvraag)
     besluit = getattr(aanvraag, "besluit", None)
     niet_door = toegekend and is_cancelled(aanvraag)
     return {
@@ -70,6 +72,19 @@ def make_overzicht(aanvraag):
         "vraagt_verantwoording": toegekend and not niet_door,
         "fotos": aanvraag.stand in (Stand.UITGEVOERD, Stand.VERANTWOORD, Stand.VASTGESTELD),
     }
+
+
+def find_words(aanvraag):
+    """What is going on and what comes next; once the amount is fixed, also what must still come back."""
+    if nog_terug := geld.get_nog_terug(aanvraag):
+        return (
+            "U moet geld terugbetalen",
+            f"U betaalt nog {format_bedrag(nog_terug)} terug. In de brief staat waarom en hoe.",
+            "Hebben wij het geld? Dan is alles klaar. In de brief staat ook hoe u bezwaar maakt.",
+        )
+    if aanvraag.stand == Stand.TERUGGEVORDERD and aanvraag.vastgesteld is not None:
+        return "Alles is klaar", "De subsidie is teruggenomen. U hoeft niets meer terug te betalen.", ""
+    return WOORDEN[aanvraag.stand]
 
 
 class Overzicht(MijnScherm):

@@ -93,6 +93,8 @@ class Aanvraag(models.Model):
     beslistermijn_weken = models.PositiveSmallIntegerField(null=True, editable=False)
     # For lists and warnings; what it follows from is `klok`.
     uiterlijk = models.DateField("beslissen uiterlijk", null=True, editable=False)
+    # What the applicant may keep, once that is fixed. What was paid beyond it must come back (`geld.get_nog_terug`).
+    vastgesteld = BedragField("vastgesteld bedrag", editable=False)
     geanonimiseerd_op = models.DateTimeField(null=True, editable=False)
 
     objects = AanvraagQuerySet.as_manager()

@@ -42,6 +42,13 @@ class Verantwoording(models.Model):
         return sum((regel.bedrag for regel in self.uitgaven.all()), Decimal(0))
 
     @property
+    def antwoorden(self):
+        """Question and answer, as far as something was answered."""
+        for naam in ("gedaan", "buurt", "anders"):
+            if antwoord := getattr(self, naam):
+                yield self._meta.get_field(naam).verbose_name, antwoord
+
+    @property
     def bonnen(self):
         return self.aanvraag.bijlagen.filter(soort=Bijlage.Soort.BON)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -39,16 +39,17 @@ def lay_taken_back(request):
 
 def find_taken_back():
     """Pages and stories that go on telling about a grant that was taken back. Who publishes one anew has amended it."""
-    terug = {"aanvraag__stand": Stand.TERUGGEVORDERD, "aanvraag__stand_sinds__gt": OuterRef("last_published_at")}
-    initiatief = InitiatiefPage.objects.filter(pk=OuterRef("pk"), **terug)
-    verhaal = Verantwoording.objects.filter(verhaal=OuterRef("pk"), **terug)
+    niets_over = Q(aanvraag__stand=Stand.TERUGGEVORDERD) | Q(aanvraag__stand=Stand.VASTGESTELD, aanvraag__vastgesteld=0)
+    terug = niets_over & Q(aanvraag__stand_sinds__gt=OuterRef("last_published_at"))
+    initiatief = InitiatiefPage.objects.filter(terug, pk=OuterRef("pk"))
+    verhaal = Verantwoording.objects.filter(terug, verhaal=OuterRef("pk"))
     pages = Page.objects.live().filter(Exists(initiatief) | Exists(verhaal))
     return pages.select_related("content_type").order_by("last_published_at", "pk")
 
 
 def make_page_taak(page):
     soort = page.cached_content_type.model_class()._meta.verbose_name.capitalize()
-    waarom = f"{soort}. De subsidie is teruggevorderd: haal de pagina van de site, of pas haar aan."
+    waarom = f"{soort}. De subsidie is terug: haal de pagina van de site, of pas haar aan."
     return Taak(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]), waarom)
 
 

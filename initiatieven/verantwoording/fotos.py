@@ -191,9 +191,6 @@ class FotoScherm(VerantwoordFormulier):
             {"toestemming": wie, "adres": settings.SITE_URL + reverse("mijn:toestemming", args=[wie.sleutel])}
             for wie in self.foto.toestemmingen.all()
         ]
-        return super().show(
-            foto=self.foto, mensen=mensen, kan=self.foto.herkenbaar, terug=reverse("mijn:fotos"), **context
-        )
         context |= {"foto": self.foto, "mensen": mensen, "terug": reverse("mijn:fotos"), "terug_naar": "de foto’s"}
         return super().show(kan=self.foto.herkenbaar, **context)
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gebieden.models import GebiedPage
+from initiatieven import geld
 from initiatieven.bureau.brieven import ALTIJD, PER_GEBEURTENIS
 from initiatieven.models import (
     Aanvraag,
@@ -68,16 +69,16 @@ MOTIVERING = {
 
 
 @transaction.atomic
-def load_initiatieven(bureau, beslisser, leden):
+def load_initiatieven(bureau, beslisser, vaststeller, leden):
     """Fills a demo. `leden` are the accounts of the group of Overdie, the chair first."""
     if Regiegroep.objects.exists() or not GebiedPage.objects.exists():
         return 0
-    return _Loader(bureau, beslisser, leden).load()
+    return _Loader(bureau, beslisser, vaststeller, leden).load()
 
 
 class _Loader:
-    def __init__(self, bureau, beslisser, leden):
-        self.bureau, self.beslisser, self.leden = bureau, beslisser, leden
+    def __init__(self, bureau, beslisser, vaststeller, leden):
+        self.bureau, self.beslisser, self.vaststeller, self.leden = bureau, beslisser, vaststeller, leden
         self.now = timezone.now()
         self.gebieden = {gebied.url_path: gebied for gebied in GebiedPage.objects.all()}
         self.formulier = AanvraagPage.objects.first()
@@ -191,7 +192,7 @@ class _Loader:
     def _take(self, aanvraag, naam, moment, aanvrager):
         voorzitter = aanvraag.regiegroep.leden.first().gebruiker
         wie = {Wie.BUREAU: self.bureau, Wie.BESLISSER: self.beslisser, Wie.REGIEGROEP: voorzitter}
-        door = wie.get(STAPPEN[naam].wie)
+        door = self.vaststeller if naam in ("stel_vast", "vorder_terug") else wie.get(STAPPEN[naam].wie)
         verder = {} if door else {"door_naam": aanvrager}
         if naam == "vraag_aanvulling":
             verder["uiterlijk"] = timezone.localdate(moment) + timedelta(days=14)
@@ -210,8 +211,11 @@ class _Loader:
             self._decide(aanvraag, naam, budget, moment)
         if naam in ALTIJD and moment < self.now - KORT_GELEDEN:
             self._send_letter(gebeurtenis)
+        if naam == "stel_vast":
+            geld.stel_vast(aanvraag, aanvraag.besluit.bedrag, self.vaststeller)
         if naam == "vorder_terug":
-            self._book(budget, Boeking.Soort.TERUG, aanvraag.besluit.bedrag, "Het initiatief ging niet door", aanvraag)
+            # Reclaimed, and not paid back yet.
+            geld.vorder_terug(aanvraag, geld.get_betaald(aanvraag), self.vaststeller)
 
     def _advise(self, aanvraag):
         deels = aanvraag.gevraagd > 3000

@@ -15,6 +15,8 @@ ACCOUNTS = [
     ("overdie", "demo-alkmaar-overdie", "Overdie: schrijven en de agenda", "Gebiedsregisseur Overdie"),
     ("bureau", "demo-alkmaar-bureau", "aanvragen toetsen", "Subsidiebureau"),
     ("beslisser", "demo-alkmaar-beslisser", "besluiten over aanvragen", "Beslisser"),
+    # Who decided does not fix the amount.
+    ("vaststeller", "demo-alkmaar-vaststeller", "subsidies vaststellen en terugvorderen", "Beslisser"),
 ]
 # Residents of the group of Overdie: the chair first. They have no access to the admin.
 LEDEN = ["voorzitter", "lid1", "lid2", "lid3", "lid4", "lid5"]
@@ -35,7 +37,7 @@ class Command(BaseCommand):
         set_up_roles()
         accounts = {naam: self._create_account(naam, password, groep) for naam, password, _, groep in ACCOUNTS}
         leden = [self._create_account(naam, f"demo-alkmaar-{naam}", "") for naam in LEDEN]
-        aantal = load_initiatieven(accounts["bureau"], accounts["beslisser"], leden)
+        aantal = load_initiatieven(accounts["bureau"], accounts["beslisser"], accounts["vaststeller"], leden)
         self.stdout.write(f"   {aantal} nieuwe aanvragen van bewoners")
         # Once more, to tell what each may do and whether nobody is missing.
         call_command("rollen", stdout=self.stdout)
