@@ -14,11 +14,11 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from home.mailadres import RECHT, VERBETERD, MailAdresScherm
 from home.models import Mail
 from home.post import get_soorten
 from home.redactie.bureau import Stapel, Taak
 
-RECHT = "home.change_mail"
 OPNIEUW = "home.mail_opnieuw"
 
 
@@ -85,6 +85,7 @@ def make_failed(mail):
 
 def register_log_actions(actions):
     actions.register_action(OPNIEUW, "Mail opnieuw", "Liet een mail aan een inwoner opnieuw versturen")
+    actions.register_action(VERBETERD, "Mailadres verbeterd", "Verbeterde het adres van een mail die niet aankwam")
 
 
 class MailRapportMenuItem(MenuItem):
@@ -100,4 +101,5 @@ urlpatterns = [
     path("", MailRapport.as_view(), name="alles"),
     path("resultaten/", MailRapport.as_view(results_only=True), name="resultaten"),
     path("<int:pk>/opnieuw/", try_again, name="opnieuw"),
+    path("<int:pk>/adres/", MailAdresScherm.as_view(), name="adres"),
 ]

@@ -67,7 +67,9 @@ class MailTekstForm(forms.ModelForm):
                 f"Dit veld kennen wij niet: {list_places(onbekend)}. U kunt gebruiken: {bekend}."
             )
         if mist := set(self.soort.nodig) - gebruikt:
-            raise forms.ValidationError(f"Zonder {list_places(mist)} heeft de lezer niets aan deze mail.")
+            raise forms.ValidationError(
+                f"Zonder {list_places(mist)} heeft de lezer niets aan deze mail. Zet het terug in de tekst."
+            )
         return tekst
 
     @transaction.atomic

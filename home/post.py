@@ -12,6 +12,8 @@ from wagtail import hooks
 from home.models import Mail, MailTekst
 from home.verzending import verstuur
 
+# What only the reader of this one mail may have, and needs.
+GEHEIM = ("code", "link", "links")
 PLEK = re.compile(r"\[([a-z_]+)\]")
 
 
@@ -27,8 +29,14 @@ class MailSoort:
     onderwerp: str
     tekst: str
     velden: dict = field(default_factory=dict)
-    # The places without which the mail is of no use, such as a code.
-    nodig: tuple = ()
+
+    @property
+    def nodig(self):
+        """The places without which the mail is of no use: those of a code or a link in the text of the site."""
+        return [naam for naam in GEHEIM if f"[{naam}]" in self.tekst]
+
+    def is_whole(self, tekst):
+        return all(f"[{naam}]" in tekst for naam in self.nodig)
 
 
 def get_soorten():
@@ -47,7 +55,9 @@ def zet_klaar(soort, aan, sleutel, bijlagen=(), **velden):
     """
     if not aan:
         return None
-    eigen = MailTekst.objects.filter(soort=soort).first() or get_soorten()[soort]
+    van_site, eigen = get_soorten()[soort], MailTekst.objects.filter(soort=soort).first()
+    if not eigen or not van_site.is_whole(eigen.tekst):
+        eigen = van_site
     mail, is_new = Mail.objects.get_or_create(
         sleutel=sleutel,
         defaults={

@@ -7,6 +7,7 @@ from initiatieven.aanvragen import mails as formulier
 from initiatieven.bureau import mails as bureau
 from initiatieven.bureau import personen, urls
 from initiatieven.bureau.briefscherm import TEKSTEN
+from initiatieven.bureau.mailadres import correct_applicant
 from initiatieven.bureau.rechten import TOETS
 from initiatieven.bureau.stapels import lay_applications
 from initiatieven.mijn import mails as mijn
@@ -36,6 +37,7 @@ def register_page_of_initiative():
 
 
 hooks.register("mailsoorten", bureau.give_soorten)
+hooks.register("mailadres_verbeterd", correct_applicant)
 hooks.register("stapels", lay_applications, order=5)
 hooks.register("register_log_actions", personen.register_log_actions)
 

@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
+from wagtail.models import ModelLogEntry
 
 from home.models import Mail, MailTekst
-from home.post import MailSoort, zet_klaar
+from home.post import MailSoort, get_soorten, zet_klaar
 from home.verzending import ruim_op, verstuur_wachtende
 from tests.redactie import log_in
 
@@ -24,7 +25,6 @@ PROEF = MailSoort(
     "Uw aanvraag [kenmerk]",
     "Dag [naam],\n\nUw code is [code].\n\nKijk op [link].",
     {"kenmerk": "het kenmerk", "naam": "de naam", "code": "de code", "link": "de persoonlijke link"},
-    nodig=("code",),
 )
 VELDEN = {"kenmerk": "BI-1", "naam": "Marga", "code": "123456", "link": "https://gebieden.example/mijn/1-abc"}
 Stand, Fout = Mail.Stand, Mail.Fout
@@ -198,9 +198,9 @@ def write_text(client, **kwargs):
 def test_communicatie_gives_a_mail_its_own_words_and_takes_them_back(mare):
     communicatie = log_in("Communicatie")
     assert "Proefmail" in see(communicatie, "mailteksten:alle").content.decode()
-    write_text(communicatie, onderwerp="Uw plan [kenmerk]", tekst="Hallo [naam], de code is [code].")
+    write_text(communicatie, onderwerp="Uw plan [kenmerk]", tekst="Hallo [naam], de code is [code]. [link]")
     mail = make_mail()
-    assert (mail.onderwerp, mail.tekst) == ("Uw plan BI-1", "Hallo Marga, de code is 123456.")
+    assert (mail.onderwerp, mail.tekst) == ("Uw plan BI-1", f"Hallo Marga, de code is 123456. {VELDEN['link']}")
     write_text(communicatie, terug="")
     assert make_mail("proef:2").onderwerp == "Uw aanvraag BI-1"
 
@@ -208,11 +208,12 @@ def test_communicatie_gives_a_mail_its_own_words_and_takes_them_back(mare):
 @pytest.mark.parametrize(
     ("onderwerp", "tekst", "fout"),
     [
-        ("Voor [naam]", "[code]", "Dit mag niet in het onderwerp: [naam]"),
-        ("Uw plan", "[code] [Naam]", "Dit veld kennen wij niet: [Naam]"),
-        ("Uw plan", "[code] [iban]", "Dit veld kennen wij niet: [iban]"),
-        ("Uw plan", "Dag [naam]", "Zonder [code] heeft de lezer niets aan deze mail"),
-        ("", "[code]", "Schrijf het onderwerp"),
+        ("Voor [naam]", "[code] [link]", "Dit mag niet in het onderwerp: [naam]"),
+        ("Uw plan", "[code] [link] [Naam]", "Dit veld kennen wij niet: [Naam]"),
+        ("Uw plan", "[code] [link] [iban]", "Dit veld kennen wij niet: [iban]"),
+        ("Uw plan", "Dag [naam] [link]", "Zonder [code] heeft de lezer niets aan deze mail"),
+        ("Uw plan", "Dag [naam] [code]", "Zonder [link] heeft de lezer niets aan deze mail"),
+        ("", "[code] [link]", "Schrijf het onderwerp"),
     ],
 )
 def test_words_that_would_go_wrong_are_refused_and_kept(mare, onderwerp, tekst, fout):
@@ -235,6 +236,36 @@ def test_the_desk_sees_what_failed_without_the_address_and_tries_again(mare, mai
         "intussen al verstuurd" in bureau.post(reverse("mails:opnieuw", args=[mail.pk]), follow=True).content.decode()
     )
     assert "Alle mails zijn verstuurd" in see(bureau, "mails:alles").content.decode()
+
+
+def test_own_words_that_lost_their_code_do_not_go_out(db):
+    MailTekst.objects.create(soort="proef", onderwerp="Oud", tekst="Dag [naam], zie [link].")
+    assert "123456" in make_mail().tekst
+
+
+def test_every_mail_with_a_code_or_link_keeps_it(db):
+    for soort in get_soorten().values():
+        assert set(soort.velden) & {"code", "link", "links"} == set(soort.nodig), soort.sleutel
+
+
+def test_the_desk_corrects_an_address_and_what_failed_there_goes_out(mare, mailserver, mail):
+    mailserver.answers["marga@example.org"] = 550
+    tweede = make_mail("proef:2")
+    send(mail)
+    bureau = log_in("Subsidiebureau")
+    adres = reverse("mails:adres", args=[mail.pk])
+    assert adres in see(bureau, "mails:alles").content.decode()
+    for getypt, fout in (("", "Schrijf het goede"), ("marga@", "geen e-mailadres"), ("Marga@example.org", "hetzelfde")):
+        html = bureau.post(adres, {"email": getypt}).content.decode()
+        assert fout in html and "marga@example.org" not in html
+    bureau.post(adres, {"email": "marga@example.nl"})
+    assert send(mail) == Stand.VERSTUURD
+    tweede.refresh_from_db()
+    assert [mail["To"] for mail in mailserver.mails] == ["marga@example.nl"] * 2 and tweede.aan == mail.aan
+    assert ModelLogEntry.objects.filter(action="home.mail_adres").count() == 2
+    assert "intussen al verstuurd" in bureau.get(adres, follow=True).content.decode()
+    mail.refresh_from_db()
+    assert bureau.post(adres, {"email": "x@example.nl"}, follow=True) and mail.aan == "marga@example.nl"
 
 
 @pytest.mark.parametrize("groep", ["Communicatie", "Beslisser"])
