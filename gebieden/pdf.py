@@ -13,7 +13,7 @@ except OSError:
 # WeasyPrint lets all of Pillow accept pictures that were cut off; an upload must not.
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
-GEEN_PANGO = "Een PDF maken kan nu niet. Druk de agenda af vanuit uw browser: dat geeft hetzelfde."
+GEEN_PANGO = "Een PDF maken kan nu niet. Druk {wat} af vanuit uw browser: dat geeft hetzelfde."
 
 
 class PdfFout(Exception):
@@ -28,11 +28,12 @@ def make_pdf(template, context):
     return html.write_pdf(pdf_variant="pdf/ua-1")
 
 
-def make_pdf_response(template, context, naam):
+def make_pdf_response(template, context, naam, wat="deze bladzijde"):
+    """`wat` is how it is called when it cannot be made."""
     try:
         pdf = make_pdf(template, context)
     except PdfFout:
-        return HttpResponse(GEEN_PANGO, status=503, content_type="text/plain; charset=utf-8")
+        return HttpResponse(GEEN_PANGO.format(wat=wat), status=503, content_type="text/plain; charset=utf-8")
     headers = {"Content-Disposition": f'inline; filename="{slugify(naam)}.pdf"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 

@@ -178,6 +178,13 @@ class TestCode:
         assert "te vaak geprobeerd" in read(response)
         assert "te vaak geprobeerd" in read(client.post(get_address("code"), {"code": get_code()}))
 
+    def test_who_asked_too_many_codes_hears_it_before_leaving_the_check(self, client, aanvraag):
+        for _ in range(10):
+            response = client.post(get_address("controle"))
+        html = read(response)
+        assert "U vroeg te vaak een code" in html and f'href="{get_address("code")}"' in html
+        assert Aanvraag.objects.get().is_concept
+
 
 class TestStappen:
     def test_the_area_is_offered_by_postcode_and_confirmed(self, client, gebied):
@@ -237,7 +244,11 @@ class TestStappen:
         assert "plan: Dit soort bestand kunnen wij niet openen" in html and 'value="veel"' in html
         bijlage = Bijlage.objects.get()
         assert (bijlage.naam, bijlage.soort) == ("lijst.png", Bijlage.Soort.DRAAGVLAK)
+        adres = f"{get_address()}bestand/{bijlage.pk}/"
+        assert adres in html and b"".join(client.get(adres)).startswith(b"\x89PNG")
+        assert Client().get(adres)["Content-Type"].startswith("text/html")
         client.post(get_address("steun"), {"verwijder": bijlage.pk})
+        assert client.get(adres).status_code == 404
         assert not Bijlage.objects.exists()
 
     def test_editors_word_the_questions_and_add_their_own(self, client, formulier):
@@ -283,6 +294,12 @@ class TestKanIkAanvragen:
         aanvraag = Aanvraag.objects.get()
         assert (aanvraag.eten_drinken, aanvraag.postcode) == (True, "1813 AB")
         assert aanvraag.begin == timezone.localdate() + timedelta(weeks=20)
+
+
+def test_the_form_leads_to_my_application_and_to_a_lost_link(client, formulier):
+    html = read(client.get(formulier[0].url))
+    assert f'href="{reverse("mijn:aanvraag")}"' in html and f'href="{reverse("mijn:kwijt")}"' in html
+    assert f'href="{reverse("mijn:kwijt")}"' in read(client.get(get_address("controle")))
 
 
 def test_without_a_form_online_there_is_no_form(client, formulier):

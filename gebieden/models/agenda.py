@@ -198,7 +198,7 @@ class AgendaPage(RoutablePageMixin, BasisPage):
     def pdf(self, request):
         """The whole agenda as a tagged PDF on A4."""
         context = {"page": self, "lijst": AgendaLijst(self, {})}
-        return make_pdf_response("gebieden/agenda_pdf.html", context, f"{self.slug}-{self.gebied_naam}")
+        return make_pdf_response("gebieden/agenda_pdf.html", context, f"{self.slug}-{self.gebied_naam}", "de agenda")
 
     @path("feed/")
     def feed(self, request):

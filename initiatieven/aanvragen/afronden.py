@@ -15,6 +15,11 @@ from initiatieven.aanvragen.verstuurforms import CodeForm, VerstuurForm
 from initiatieven.models import Aanvrager
 from initiatieven.persoonlijk import get_link
 
+GEEN_CODE = (
+    "Uw aanvraag is nog niet verzonden. U vroeg te vaak een code, dus mailen wij er nu geen. Wacht een uur en probeer "
+    "het dan nog eens. Alles wat u invulde, is bewaard."
+)
+
 
 def needs_concept(view):
     """For a screen that only makes sense as long as the application was not sent."""
@@ -47,8 +52,10 @@ def show_controle(request, page, aanvraag):
         return show(request, page, "controle", aanvraag=aanvraag, controle=controle, form=form)
     if aanvraag.aanvrager.email_bevestigd_op:
         return send(page, aanvraag)
-    if mag(request, "code", aanvraag.aanvrager.email):
-        mail_code(aanvraag.aanvrager, make_code(aanvraag.aanvrager))
+    if not mag(request, "code", aanvraag.aanvrager.email):
+        form.add_error(None, GEEN_CODE)
+        return show(request, page, "controle", aanvraag=aanvraag, controle=controle, form=form, naar_code=True)
+    mail_code(aanvraag.aanvrager, make_code(aanvraag.aanvrager))
     return go(page, "code")
 
 

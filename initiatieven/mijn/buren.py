@@ -77,4 +77,4 @@ class Poster(MijnScherm):
             return redirect("mijn:steun")
         adres = get_adres(steunlink)
         context = {"aanvraag": self.aanvraag, "adres": adres.partition("://")[2], "qr": make_qr(adres)}
-        return make_pdf_response("initiatieven/mijn/poster.html", context, "Poster")
+        return make_pdf_response("initiatieven/mijn/poster.html", context, "Poster", "de poster")

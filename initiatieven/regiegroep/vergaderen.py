@@ -155,4 +155,4 @@ def verslag_pdf(request, pk):
     context = _get_verslag(request, zitting, lid)
     _log(request, "Verslag als PDF", zitting)
     naam = f"verslag {zitting.regiegroep} {zitting.datum:%Y-%m-%d}"
-    return make_pdf_response("initiatieven/regiegroep/verslag_pdf.html", context, naam)
+    return make_pdf_response("initiatieven/regiegroep/verslag_pdf.html", context, naam, "het verslag")
