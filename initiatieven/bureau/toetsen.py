@@ -16,7 +16,7 @@ from initiatieven.bureau.mails import mail_aanvrager
 from initiatieven.models import InitiatievenInstellingen, Toets
 from initiatieven.regiegroep.mailen import mail_nieuw_plan
 from initiatieven.regiegroep.zitting import Zitting
-from initiatieven.regiegroep.zonder_groep import record_no_advice
+from initiatieven.regiegroep.zonder_groep import get_wachtdag, record_no_advice
 from initiatieven.standen import ONBESLIST, Melding, Wie
 from initiatieven.verloop import get_naam, meld, zet_stap
 
@@ -115,16 +115,17 @@ class VraagAdvies(Daad):
 
 class GeenAdvies(Daad):
     naam, titel, knop = "geen-advies", "Verder zonder advies", "Ga verder zonder advies"
-    uitleg = "Niemand van de regiegroep kan dit plan beoordelen. De beslisser leest dat er geen advies is."
+    uitleg = "De regiegroep kan niet of niet op tijd adviseren. De beslisser leest waarom er geen advies is."
     gedaan = "Vastgelegd dat er geen advies is. De beslisser kan nu besluiten."
     stappen = ("geef_advies",)
 
     @classmethod
     def explain(cls, aanvraag, user):
-        kunnen = len(Zitting.load(aanvraag.pk).gerechtigd)
-        if kunnen == 1:
-            return "Er is nog een lid dat dit plan kan beoordelen."
-        return f"Er zijn {kunnen} leden die dit plan kunnen beoordelen." if kunnen else ""
+        kunnen, dag = len(Zitting.load(aanvraag.pk).gerechtigd), get_wachtdag(aanvraag)
+        if not kunnen or timezone.localdate() >= dag:
+            return ""
+        leden = "is nog een lid dat dit plan kan" if kunnen == 1 else f"zijn {kunnen} leden die dit plan kunnen"
+        return f"Er {leden} beoordelen. Is er op {date_format(dag, 'j F Y')} nog geen advies? Dan kunt u zonder verder."
 
     def submit(self):
         record_no_advice(self.aanvraag, self.user)

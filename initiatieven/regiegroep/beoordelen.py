@@ -79,18 +79,17 @@ def give_advice(aanvraag, lid, gezien, toelichting, voorwaarden=""):
         raise BeoordeelFout("De uitslag is net veranderd. Kijk hem na en leg het advies dan vast.")
     Sluiting.objects.get_or_create(aanvraag=aanvraag, defaults={"door": lid})
     record_own(zitting)
-    return record(zitting, get_naam(lid.gebruiker), toelichting, voorwaarden, door=lid, moment=gebeurtenis.moment)
+    verder = {"bedrag": zitting.telling.bedrag, "voorwaarden": voorwaarden, "door": lid, "moment": gebeurtenis.moment}
+    return record(zitting, get_naam(lid.gebruiker), toelichting, zitting.telling.uitkomst, **verder)
 
 
-def record(zitting, door_naam, toelichting, voorwaarden="", **verder):
+def record(zitting, door_naam, toelichting, uitkomst, **verder):
     """The advice with who sat then. For in the transaction of the step."""
     return Advies.objects.create(
         aanvraag=zitting.aanvraag,
         regiegroep=zitting.aanvraag.regiegroep,
-        uitkomst=zitting.telling.uitkomst,
-        bedrag=zitting.telling.bedrag,
+        uitkomst=uitkomst,
         toelichting=toelichting,
-        voorwaarden=voorwaarden,
         zitting=zitting.make_snapshot(),
         door_naam=door_naam,
         **verder,

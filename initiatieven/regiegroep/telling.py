@@ -49,7 +49,8 @@ def count(stemmen, gerechtigd, quorum, gevraagd, twee_derde=False):
 
 def _judge(uitgebracht, voor, tegen, nodig, twee_derde):
     if uitgebracht < nodig:
-        return Uitkomst.GEEN, f"Er zijn te weinig stemmen: {uitgebracht}, en er zijn er {nodig} nodig."
+        nog = "er is er 1" if nodig == 1 else f"er zijn er {nodig}"
+        return Uitkomst.GEEN, f"Er zijn te weinig stemmen: {uitgebracht}, en {nog} nodig."
     if not voor and not tegen:
         return Uitkomst.GEEN, "Iedereen heeft zich onthouden."
     if voor == tegen:

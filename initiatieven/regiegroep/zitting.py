@@ -88,6 +88,11 @@ class Zitting:
         return bool(self.gerechtigd) and len(self.oordelen) == len(self.gerechtigd)
 
     @property
+    def is_kleiner(self):
+        """Fewer may vote than the group asks votes: then all of them must."""
+        return len(self.gerechtigd) < self.aanvraag.regiegroep.quorum
+
+    @property
     def is_open(self):
         """Whether votes may be cast or changed."""
         return self.aanvraag.stand == Stand.REGIEGROEP and not self.is_gesloten
