@@ -72,7 +72,7 @@ class AanvraagPage(RoutablePageMixin, SectiePage):
         verbose_name = "aanvraagformulier"
         verbose_name_plural = "aanvraagformulieren"
 
-    @path("<slug:deel>/", name="deel")
+    @path("<path:deel>/", name="deel")
     def show_deel(self, request, deel):
         """A step of the form. By name, because the steps know the page and not the other way round."""
         match = resolve(f"/{deel}/", "initiatieven.aanvragen.urls")
