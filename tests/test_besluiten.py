@@ -13,8 +13,8 @@ from initiatieven.bureau.briefmaken import make_tekst
 from initiatieven.bureau.stapels import lay_applications
 from initiatieven.models import Advies, Besluit, Boeking
 from initiatieven.persoonlijk import COOKIE
-from initiatieven.standen import Melding, Stand
-from initiatieven.verloop import zet_stap
+from initiatieven.standen import Melding, Stand, Wie
+from initiatieven.verloop import meld, zet_stap
 from tests.initiatieven import do, make_aanvraag, make_budget, open_desk
 
 pytestmark = pytest.mark.django_db
@@ -189,6 +189,13 @@ def test_paying_needs_an_account_that_is_right_and_happens_once(toegekend, budge
     toegekend.aanvrager.refresh_from_db()
     assert toegekend.aanvrager.iban == "NL91ABNA0417164300"
     assert get_over(budget) == 500
+
+
+def test_who_pays_reads_that_the_plan_does_not_go_on(toegekend, bureau):
+    adres = reverse("aanvragen:daad", args=[toegekend.pk, "betaling"])
+    assert "Financiën" in bureau.get(adres).content.decode()
+    meld(toegekend, Melding.GAAT_NIET_DOOR, Wie.AANVRAGER)
+    assert "meldde dat het plan niet doorgaat" in bureau.get(adres).content.decode()
 
 
 def test_fixing_frees_what_was_not_paid_and_keeps_asking_for_what_was(toegekend, budget, bureau, vaststeller, client):

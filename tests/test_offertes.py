@@ -20,9 +20,14 @@ def read(response):
 
 
 @pytest.fixture
-def aanvraag(client, db):
+def formulier(db):
+    return make_form()
+
+
+@pytest.fixture
+def aanvraag(client, formulier):
     """Up to the files: wood of € 1.250,50 and coffee of € 20."""
-    gebied = make_form()[1]
+    gebied = formulier[1]
     fill_in(client, gebied, tot="begroting")
     regels = {**get_answers()["begroting"], "kosten_1_wat": "Koffie", "kosten_1_bedrag": "20"}
     send(client, "begroting", regels)
@@ -70,6 +75,11 @@ def test_words_of_food_are_a_friendly_warning_that_stops_nobody(client, aanvraag
     )
     html = read(client.get(get_address("controle")))
     assert "Lijkt dat op" not in html and "vragen wij een offerte" not in html
+
+
+def test_the_form_on_paper_says_so_too(client, formulier):
+    html = read(client.get(get_address("op-papier")))
+    assert "Bij kosten boven € 500 vragen wij een offerte. Die kunt u bij dit formulier doen." in html
 
 
 def test_the_desk_sees_what_misses_and_the_applicant_sends_it_later(client):

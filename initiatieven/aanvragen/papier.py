@@ -22,6 +22,7 @@ def _make_deel(stap, form):
     return {
         "stap": stap,
         "velden": [(veld, "lang" if veld.hoogstens else "") for veld in velden],
+        "spelregels": getattr(form, "spelregels", None),
         "begroting": _make_lines() if hasattr(form, "regels") else [],
     }
 

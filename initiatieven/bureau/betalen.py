@@ -17,7 +17,6 @@ class Betaal(Daad):
     naam, titel, knop = "betaling", "Betalen", "Noteer de betaling"
     gedaan = "De betaling staat in het grootboek."
     standen = GEHONOREERD
-    uitleg = "Geef eerst de opdracht in het systeem van Financiën. Hier staat daarna dat er betaald is."
 
     iban = forms.CharField(label="Rekeningnummer (IBAN)", max_length=42)
     iban_naam = forms.CharField(label="Op naam van", max_length=120)
@@ -31,6 +30,12 @@ class Betaal(Daad):
             "iban_naam": self.aanvraag.aanvrager.iban_naam,
             "bedrag": self.te_betalen,
         }
+
+    @property
+    def uitleg(self):
+        if self.aanvraag.gebeurtenissen.filter(soort=Melding.GAAT_NIET_DOOR).exists():
+            return "Let op: de aanvrager meldde dat het plan niet doorgaat. Overleg eerst met een beslisser."
+        return "Geef eerst de opdracht in het systeem van Financiën. Hier staat daarna dat er betaald is."
 
     @classmethod
     def is_in_order(cls, aanvraag):
