@@ -34,6 +34,8 @@ class Wie(models.TextChoices):
 # The clock of the decision term runs in these, and stands still in AANVULLING (Awb 4:15).
 LOOPT = (Stand.INGEDIEND, Stand.BEHANDELING, Stand.REGIEGROEP, Stand.ADVIES)
 ONBESLIST = (*LOOPT, Stand.AANVULLING)
+# The desk still looks at it, or waits for the applicant.
+BIJ_BUREAU = (Stand.INGEDIEND, Stand.AANVULLING, Stand.BEHANDELING)
 TOEGEKEND = (Stand.TOEGEKEND, Stand.GEDEELTELIJK)
 # Money was granted and has not been given back.
 GEHONOREERD = (*TOEGEKEND, Stand.UITGEVOERD, Stand.VERANTWOORD, Stand.VASTGESTELD)

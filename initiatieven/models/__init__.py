@@ -10,6 +10,7 @@ from .instellingen import InitiatievenInstellingen
 from .oordeel import Advies, Belang, Besluit, Oordeel, Reactie, Toets
 from .paginas import InitiatievenIndexPage
 from .regiegroep import Lidmaatschap, Regiegroep
+from .ronde import Ronde
 from .steun import STEUN_OPEN, Steunbetuiging, Steunlink, Steunpoging
 from .uitnodiging import Uitnodiging
 from .verantwoording import Foto, Toestemming, Uitgave, Verantwoording
@@ -44,6 +45,7 @@ __all__ = [
     "Oordeel",
     "Reactie",
     "Regiegroep",
+    "Ronde",
     "Sluiting",
     "Steunbetuiging",
     "Steunlink",

@@ -13,6 +13,7 @@ from initiatieven.termijn import Klok, Pauze
 
 from .instellingen import InitiatievenInstellingen
 from .regiegroep import Regiegroep
+from .ronde import Ronde
 
 NUMMER = re.compile(r"^\d{1,15}$", re.ASCII)
 
@@ -56,6 +57,9 @@ class Aanvraag(models.Model):
     bron = models.CharField("binnengekomen", max_length=10, choices=Bron, default=Bron.SITE, editable=False)
     regiegroep = models.ForeignKey(
         Regiegroep, verbose_name="regiegroep", on_delete=models.PROTECT, null=True, related_name="aanvragen"
+    )
+    ronde = models.ForeignKey(
+        Ronde, verbose_name="ronde", on_delete=models.PROTECT, null=True, blank=True, related_name="aanvragen"
     )
     gebied = models.ForeignKey(
         GebiedPage, verbose_name="gebied", on_delete=models.SET_NULL, null=True, blank=True, related_name="aanvragen"

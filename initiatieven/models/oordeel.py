@@ -44,6 +44,8 @@ class Oordeel(models.Model):
     draagvlak = models.CharField("wat vindt u van de steun uit de buurt?", max_length=20, choices=Draagvlak)
     bedrag = BedragField("welk bedrag stelt u voor?")
     reden = models.TextField("waarom vindt u dat?", max_length=2000)
+    # In a round a member gives each plan a place, or is against it; then there is no more to a vote than that.
+    plaats = models.PositiveSmallIntegerField(null=True)
     moment = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -88,6 +90,8 @@ class Advies(models.Model):
     bedrag = BedragField("voorgesteld bedrag")
     voorwaarden = models.TextField("voorwaarden", max_length=2000, blank=True)
     toelichting = models.TextField("toelichting", max_length=4000)
+    # In a round.
+    plaats = models.PositiveSmallIntegerField("plaats in de ronde", null=True)
     # Names, votes and declarations of then: memberships and accounts change.
     zitting = models.JSONField(default=list)
     door = models.ForeignKey(Lidmaatschap, on_delete=models.PROTECT, null=True, related_name="+")

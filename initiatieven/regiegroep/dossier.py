@@ -6,11 +6,10 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from initiatieven.models import Kostenregel, Oordeel, Steunbetuiging
+from initiatieven.models import Kostenregel, Steunbetuiging
 from initiatieven.regels import Ernst, Plan, Regels
-from initiatieven.regiegroep.toegang import OP_TAFEL
+from initiatieven.regiegroep.zitting import OP_TAFEL, say_stem
 
-STEMMEN = dict(Oordeel.Stem.choices)
 VRAGEN = ("omschrijving", "opbrengst", "uitvoering", "onderhoud", "plek", "begin", "eind", "andere_subsidie")
 
 
@@ -83,7 +82,7 @@ class Dossier:
 
     @property
     def mag_stemmen(self):
-        return self.zitting.is_open and self.lid in self.zitting.gerechtigd
+        return self.zitting.is_open and not self.zitting.in_ronde and self.lid in self.zitting.gerechtigd
 
     @cached_property
     def leidt(self):
@@ -92,7 +91,7 @@ class Dossier:
     @property
     def zitting_toen(self):
         """Who sat when the advice was recorded, with their votes in words."""
-        return [lid | {"stem": STEMMEN.get(lid.get("stem"), "")} for lid in self.aanvraag.advies.zitting]
+        return [lid | {"stem": say_stem(lid)} for lid in self.aanvraag.advies.zitting]
 
     @property
     def besluit(self):

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from django import forms
 from django.contrib.auth import get_user_model, password_validation
 from django.core.exceptions import ValidationError
@@ -66,6 +68,46 @@ class OordeelForm(FormulierMixin, forms.ModelForm):
         if data.get("stem") and data["stem"] not in VOOR:
             data["bedrag"] = None
         return data
+
+
+TEGEN = "tegen"
+
+
+class RangForm(FormulierMixin, forms.Form):
+    """A place for each plan that this member may rank; `zittingen` are those."""
+
+    def __init__(self, data=None, *, zittingen, lid):
+        self.zittingen = {self.get_naam(zitting): zitting for zitting in zittingen}
+        super().__init__(data)
+        plaatsen = [(str(plaats), f"Plaats {plaats}") for plaats in range(1, len(zittingen) + 1)]
+        for naam, zitting in self.zittingen.items():
+            plan, oordeel = zitting.aanvraag, zitting.get_oordeel(lid)
+            self.fields[naam] = forms.ChoiceField(
+                label=plan.titel,
+                help_text=f"Gevraagd: {format_bedrag(plan.gevraagd)}" if plan.gevraagd is not None else "",
+                choices=[("", "Kies een plaats"), *plaatsen, (TEGEN, "Tegen: geen geld voor dit plan")],
+                initial=(oordeel.plaats or TEGEN) if oordeel else "",
+                error_messages={"required": f"Kies een plaats voor “{plan.titel}”."},
+            )
+
+    @staticmethod
+    def get_naam(zitting):
+        return f"plan{zitting.aanvraag.pk}"
+
+    def clean(self):
+        data = super().clean()
+        gegeven = Counter(plaats for plaats in data.values() if plaats != TEGEN)
+        for naam, plaats in list(data.items()):
+            if gegeven[plaats] > 1:
+                self.add_error(naam, f"U gaf plaats {plaats} aan meer dan één plan. Kies voor elk plan een andere plaats.")
+        return data
+
+    @property
+    def plaatsen(self):
+        return {
+            self.zittingen[naam].aanvraag.pk: None if plaats == TEGEN else int(plaats)
+            for naam, plaats in self.cleaned_data.items()
+        }
 
 
 class ReactieForm(FormulierMixin, forms.ModelForm):

@@ -11,7 +11,7 @@ from home.models import Mail
 from home.post import zet_klaar
 from initiatieven.models import Aanvraag
 from initiatieven.regiegroep.zitting import Zitting, load_leden, with_zitting
-from initiatieven.standen import Stand
+from initiatieven.standen import BIJ_BUREAU, Stand
 from initiatieven.verloop import get_naam
 
 HERHAAL = timedelta(days=7)
@@ -43,7 +43,12 @@ def mail_nieuw_plan(aanvraag):
 def mail_wachtende(vandaag=None):
     """One mail for each member for whom something new waits, or waits another week. Gives how many were made."""
     vandaag = vandaag or timezone.localdate()
-    plannen = list(with_zitting(Aanvraag.objects.filter(stand=Stand.REGIEGROEP)))
+    # Of a round nothing can be ranked as long as the desk looks at one of its plans.
+    bezig = set(
+        Aanvraag.objects.filter(ronde__isnull=False, stand__in=BIJ_BUREAU).values_list("ronde", "regiegroep").distinct()
+    )
+    plannen = with_zitting(Aanvraag.objects.filter(stand=Stand.REGIEGROEP))
+    plannen = [plan for plan in plannen if (plan.ronde_id, plan.regiegroep_id) not in bezig]
     verteld = set(Mail.objects.filter(soort="regiegroep_nieuw_plan").values_list("sleutel", flat=True))
     werk = {}
     for groep, leden in load_leden({plan.regiegroep_id for plan in plannen}).items():

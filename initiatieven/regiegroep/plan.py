@@ -28,6 +28,10 @@ def _go(request, pk, fout=None, deel=""):
     return response
 
 
+def _go_ronde(zitting):
+    return redirect("regiegroep:ronde", zitting.aanvraag.regiegroep_id, zitting.aanvraag.ronde_id)
+
+
 def _open(request, pk):
     """The plan for who declared to have no interest in it; for another the plan does not exist."""
     zitting, lid = get_zitting(request, pk)
@@ -116,6 +120,8 @@ def sluiten(request, pk):
     zitting, lid = _open(request, pk)
     if not zitting.leads(lid):
         raise Http404
+    if zitting.in_ronde:
+        return _go_ronde(zitting)
     if request.method == "GET":
         return render(request, "initiatieven/regiegroep/sluiten.html", {"zitting": zitting})
     try:
@@ -133,9 +139,13 @@ def advies(request, pk):
         raise Http404
     if zitting.aanvraag.stand != Stand.REGIEGROEP:
         return _go(request, pk)
-    if not zitting.is_gesloten and not zitting.is_compleet:
+    if not zitting.is_klaar:
         return redirect("regiegroep:sluiten", pk)
-    form = AdviesForm(request.POST if request.method == "POST" else None, telling=zitting.telling)
+    # In a round the place is the reason; the chair may add to it.
+    initial = {"toelichting": zitting.telling.waarom} if zitting.in_ronde else None
+    form = AdviesForm(
+        request.POST if request.method == "POST" else None, telling=zitting.telling, initial=initial
+    )
     if form.is_valid() and (response := _advise(request, zitting, lid, form)):
         return response
     log_inzage(request, "Stemmen bij de regiegroep", zitting.aanvraag)
@@ -155,6 +165,8 @@ def _advise(request, zitting, lid, form):
         form.data["gezien"] = form.telling.versie
         return None
     messages.success(request, "Het advies is vastgelegd. De gemeente neemt nu het besluit.")
+    if zitting.in_ronde:
+        return _go_ronde(zitting)
     return _go(request, zitting.aanvraag.pk)
 
 

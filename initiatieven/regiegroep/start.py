@@ -1,5 +1,6 @@
 """What needs me: the first page of a member."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.shortcuts import render
@@ -8,9 +9,9 @@ from django.views.decorators.http import require_GET
 
 from initiatieven.models import Aanvraag, Vergadering
 from initiatieven.regiegroep.geld import load_geld
-from initiatieven.regiegroep.toegang import OP_TAFEL, UITGESPROKEN, for_members, get_plannen
-from initiatieven.regiegroep.zitting import Zitting
-from initiatieven.standen import Stand
+from initiatieven.regiegroep.toegang import for_members, get_plannen
+from initiatieven.regiegroep.zitting import OP_TAFEL, UITGESPROKEN, Rangschikking, Zitting
+from initiatieven.standen import BIJ_BUREAU, Stand
 
 MEESTE = 20
 
@@ -38,8 +39,7 @@ class Regel:
     @property
     def wacht_op_mij(self):
         """For who leads: all is in, or the voting was closed."""
-        klaar = self.zitting.is_compleet or self.zitting.is_gesloten
-        return self.plan.stand == Stand.REGIEGROEP and klaar and self.zitting.leads(self.lid)
+        return self.plan.stand == Stand.REGIEGROEP and self.zitting.is_klaar and self.zitting.leads(self.lid)
 
     @property
     def dagen(self):
@@ -47,10 +47,27 @@ class Regel:
 
 
 @dataclass
+class Ronderegel:
+    """A round in the list of one member."""
+
+    rangschikking: Rangschikking
+    lid: object
+
+    @property
+    def ronde(self):
+        return self.rangschikking.ronde
+
+    @property
+    def moet(self):
+        return self.rangschikking.moet(self.lid)
+
+
+@dataclass
 class Groep:
     lid: object
     geld: object
     regels: list
+    rondes: list = field(default_factory=list)
     vergaderingen: list = field(default_factory=list)
     afgerond: list = field(default_factory=list)
 
@@ -77,7 +94,9 @@ class Groep:
 def start(request):
     groepen = load_groepen(request.leden)
     aantal = sum(len(groep.moet) for groep in groepen)
-    return render(request, "initiatieven/regiegroep/start.html", {"groepen": groepen, "aantal": aantal})
+    rondes = sum(ronde.moet for groep in groepen for ronde in groep.rondes)
+    context = {"groepen": groepen, "aantal": aantal, "aantal_rondes": rondes}
+    return render(request, "initiatieven/regiegroep/start.html", context)
 
 
 def load_groepen(leden):
@@ -92,11 +111,12 @@ def load_groepen(leden):
             [
                 Regel(Zitting(plan, leden.per_groep[lid.regiegroep_id]), lid, vandaag)
                 for plan in plannen
-                if plan.regiegroep_id == lid.regiegroep_id
+                if plan.regiegroep_id == lid.regiegroep_id and not is_ranked(plan)
             ],
         )
         for lid in leden.eigen
     }
+    _add_rondes(groepen, leden, plannen)
     for vergadering in Vergadering.objects.filter(regiegroep__in=groepen)[:MEESTE]:
         groepen[vergadering.regiegroep_id].vergaderingen.append(vergadering)
     besloten = Aanvraag.objects.filter(regiegroep__in=groepen, geanonimiseerd_op=None, advies__isnull=False)
@@ -104,3 +124,22 @@ def load_groepen(leden):
     for plan in besloten.order_by("-stand_sinds")[:MEESTE]:
         groepen[plan.regiegroep_id].afgerond.append(plan)
     return list(groepen.values())
+
+
+def is_ranked(plan):
+    """Before the group as one of the plans of a round."""
+    return plan.ronde_id is not None and plan.stand == Stand.REGIEGROEP
+
+
+def _add_rondes(groepen, leden, plannen):
+    per_ronde = {}
+    for plan in filter(is_ranked, plannen):
+        per_ronde.setdefault((plan.regiegroep_id, plan.ronde), []).append(plan)
+    if not per_ronde:
+        return
+    bezig = Aanvraag.objects.filter(ronde__in={ronde for _, ronde in per_ronde}, stand__in=BIJ_BUREAU)
+    bezig = Counter(bezig.values_list("regiegroep", "ronde"))
+    for (groep, ronde), eigen in per_ronde.items():
+        zittingen = [Zitting(plan, leden.per_groep[groep]) for plan in eigen]
+        rangschikking = Rangschikking(ronde, leden.per_groep[groep], zittingen, bezig[groep, ronde.pk])
+        groepen[groep].rondes.append(Ronderegel(rangschikking, groepen[groep].lid))

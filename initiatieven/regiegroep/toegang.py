@@ -3,18 +3,12 @@
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from initiatieven.models import Aanvraag, Lidmaatschap, Vergadering
-from initiatieven.regiegroep.zitting import Zitting, load_leden, with_zitting
-from initiatieven.standen import GEHONOREERD, Stand
-
-# The group judged; its members may read what came of it.
-UITGESPROKEN = (Stand.ADVIES, *GEHONOREERD, Stand.AFGEWEZEN, Stand.TERUGGEVORDERD)
-OP_TAFEL = (Stand.REGIEGROEP, Stand.ADVIES)
+from initiatieven.models import Lidmaatschap, Vergadering
+from initiatieven.regiegroep.zitting import Zitting, load_leden, load_plannen
 
 
 class Leden:
@@ -60,8 +54,7 @@ def for_members(view):
 
 def get_plannen(leden):
     """The plans in which these members have a role, with all that is needed to say which."""
-    plannen = Aanvraag.objects.filter(regiegroep__in=list(leden.per_groep), geanonimiseerd_op=None)
-    return with_zitting(plannen.filter(Q(stand=Stand.REGIEGROEP) | Q(stand__in=UITGESPROKEN, advies__isnull=False)))
+    return load_plannen(list(leden.per_groep))
 
 
 def get_zitting(request, pk):

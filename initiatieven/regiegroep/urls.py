@@ -1,6 +1,6 @@
 from django.urls import path
 
-from initiatieven.regiegroep import plan, uitnodigen, vergaderen
+from initiatieven.regiegroep import plan, rondes, uitnodigen, vergaderen
 from initiatieven.regiegroep.start import start
 
 app_name = "regiegroep"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("plan/<int:pk>/sluiten/", plan.sluiten, name="sluiten"),
     path("plan/<int:pk>/advies/", plan.advies, name="advies"),
     path("plan/<int:pk>/bijlage/<int:bijlage_pk>/", plan.bijlage, name="bijlage"),
+    path("ronde/<int:groep>/<int:pk>/", rondes.ronde, name="ronde"),
+    path("ronde/<int:groep>/<int:pk>/sluiten/", rondes.sluiten, name="ronde_sluiten"),
     path("vergadering/nieuw/<int:groep>/", vergaderen.nieuw, name="vergadering_nieuw"),
     path("vergadering/<int:pk>/", vergaderen.vergadering, name="vergadering"),
     path("vergadering/<int:pk>/vaststellen/", vergaderen.vaststellen, name="vaststellen"),

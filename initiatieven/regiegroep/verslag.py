@@ -5,12 +5,10 @@ from django.utils import timezone
 
 from gebieden.geld import format_bedrag
 from home.redactie.gelijktijdig import lock
-from initiatieven.models import Aanvraag, Advies, Oordeel, Vergadering
+from initiatieven.models import Aanvraag, Advies, Vergadering
 from initiatieven.regiegroep.beoordelen import BeoordeelFout
-from initiatieven.regiegroep.zitting import Zitting, load_leden, with_zitting
+from initiatieven.regiegroep.zitting import Zitting, load_leden, say_stem, with_zitting
 from initiatieven.verloop import get_naam
-
-STEMMEN = dict(Oordeel.Stem.choices)
 
 
 def load_punten(vergadering, leden):
@@ -45,7 +43,7 @@ def _describe(punt):
         "besproken": punt.besproken,
         "betrokken": [lid["naam"] for lid in leden if lid.get("betrokken")],
         "zonder_belang": [lid["naam"] for lid in leden if lid.get("verklaard") and not lid.get("betrokken")],
-        "stemmen": [[lid["naam"], STEMMEN[lid["stem"]]] for lid in leden if lid.get("stem")] if advies else [],
+        "stemmen": [[lid["naam"], say_stem(lid)] for lid in leden if lid.get("stem")] if advies else [],
         "uitkomst": advies.get_uitkomst_display() if advies else "",
         "bedrag": _write(advies.bedrag) if advies and advies.uitkomst != Advies.Uitkomst.AFWIJZEN else None,
         "voorwaarden": advies.voorwaarden if advies else "",
