@@ -10,7 +10,11 @@ BUREAU = Rol(
     (
         "view_aanvraag",
         "toets_aanvraag",
-        *(f"{doe}_{wat}" for wat in ("regiegroep", "lidmaatschap", "budget") for doe in ("add", "change", "view")),
+        *(
+            f"{doe}_{wat}"
+            for wat in ("regiegroep", "lidmaatschap", "budget", "ronde")
+            for doe in ("add", "change", "view")
+        ),
         "add_boeking",
         "view_boeking",
         "change_mail",
@@ -22,7 +26,7 @@ BESLISSER = Rol(
     "neemt het besluit over een aanvraag, namens het college",
     (),
     (),
-    ("view_aanvraag", "besluit_aanvraag", "view_regiegroep", "view_budget", "view_boeking"),
+    ("view_aanvraag", "besluit_aanvraag", "view_regiegroep", "view_budget", "view_boeking", "view_ronde"),
 )
 
 

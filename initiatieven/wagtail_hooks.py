@@ -11,6 +11,7 @@ from initiatieven.bureau.mailadres import correct_applicant
 from initiatieven.bureau.rechten import TOETS
 from initiatieven.bureau.stapels import lay_applications
 from initiatieven.mijn import mails as mijn
+from initiatieven.models import Ronde
 from initiatieven.openbaar import scherm
 from initiatieven.openbaar.gebied import give_van_gebied
 from initiatieven.regiegroep import mails as regiegroep
@@ -29,6 +30,7 @@ hooks.register("register_log_actions", exporteren.register_log_actions)
 hooks.register("initiatieven_van_gebied", give_van_gebied)
 hooks.register("stapels", scherm.lay_without_page, order=70)
 hooks.register("stapels", scherm.lay_taken_back, order=71)
+hooks.register("verandermomenten", Ronde.get_next_change)
 
 
 @hooks.register("register_admin_urls")

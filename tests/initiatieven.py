@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from initiatieven.models import Aanvraag, Aanvrager, Boeking, Budget, Kostenregel, Lidmaatschap, Regiegroep
+from initiatieven.models import Aanvraag, Aanvrager, Boeking, Budget, Kostenregel, Lidmaatschap, Regiegroep, Ronde
 from initiatieven.standen import Stand
 from initiatieven.verloop import zet_stap
 from tests.factories import make_gebied
@@ -57,6 +57,15 @@ def make_budget(groep=None, plafond=5000, jaar=None):
     if plafond:
         budget.book(Boeking.Soort.PLAFOND, Decimal(plafond), "Vastgesteld door de raad")
     return budget
+
+
+def make_ronde(groep=None, open_=False, **kwargs):
+    """A round that closed yesterday, or with `open_` one that closes in ten days."""
+    nu = timezone.now()
+    kwargs.setdefault("sluit", nu + timedelta(days=10 if open_ else -1))
+    return Ronde.objects.create(
+        **{"naam": f"Ronde {next(number)}", "regiegroep": groep, "opent": nu - timedelta(days=30), **kwargs}
+    )
 
 
 def make_medewerker(groep="Subsidiebureau", naam=None):

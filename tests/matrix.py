@@ -16,7 +16,7 @@ from gebieden.models import Partner, Postcode, TeamVanGebied, Thema
 from home.models import Afbeelding, Bestand, Bundel, GedeeldConcept, Mail, MoeilijkWoord, Opmerking, Video
 from search.models import Synoniem
 from tests.factories import make_agenda, make_picture_file, make_punt, make_teamlid, make_user, make_video
-from tests.initiatieven import make_aanvraag, make_budget, make_lid, make_regiegroep
+from tests.initiatieven import make_aanvraag, make_budget, make_lid, make_regiegroep, make_ronde
 from tests.redactie import make_draft
 
 # Wagtail's own way to see the error page is always a 500, and logging out would end the walk.
@@ -141,13 +141,14 @@ class Gebiedsdingen:
         self.groep = make_regiegroep(f"Regiegroep van {self.gebied.pk}", self.gebied)
         self.lid = make_lid(self.groep, f"lid-{self.gebied.pk}")
         self.budget = make_budget(self.groep)
+        self.ronde = make_ronde(self.groep, open_=True)
         self.aanvraag = make_aanvraag(groep=self.groep, titel=kanarie)
 
     def look(self):
         """What is known of these things now, to see whether something changed."""
         things = [self.page, self.punt, self.teamlid, self.image, self.document, self.video, self.redirect]
         things += [self.thema, self.partner]
-        things += [self.groep, self.lid, self.budget, self.aanvraag]
+        things += [self.groep, self.lid, self.budget, self.ronde, self.aanvraag]
         things += [self.bundel, self.concept, self.opmerking, self.sessie, self.mail]
         things += [self.gebied, self.gebied.redactie.collectie, self.workflow_state, self.task_state]
         return [list(type(item).objects.filter(pk=item.pk).values()) for item in things]
@@ -164,6 +165,7 @@ class Gebiedsdingen:
             "/admin/^initiatieven/budgetten/": self.budget,
             "/admin/^initiatieven/leden/": self.lid,
             "/admin/^initiatieven/regiegroepen/": self.groep,
+            "/admin/^initiatieven/rondes/": self.ronde,
             "/admin/budgetten/": self.budget,
             "/admin/regiegroepen/": self.groep,
             "/admin/controle/": self.page,

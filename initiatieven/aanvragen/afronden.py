@@ -11,9 +11,10 @@ from initiatieven.aanvragen.grenzen import TE_VAAK, mag
 from initiatieven.aanvragen.indienen import NietCompleet, indienen
 from initiatieven.aanvragen.mails import get_verwijderdag, mail_code
 from initiatieven.aanvragen.schermen import go, persoonlijk, show, show_unknown
-from initiatieven.aanvragen.verstuurforms import CodeForm, VerstuurForm
-from initiatieven.models import Aanvrager
+from initiatieven.aanvragen.verstuurforms import CodeForm, VerstuurForm, explain_late
+from initiatieven.models import Aanvraag, Aanvrager
 from initiatieven.persoonlijk import get_link
+from initiatieven.standen import Stand
 
 GEEN_CODE = (
     "Uw aanvraag is nog niet verzonden. U vroeg te vaak een code, dus mailen wij er nu geen. Wacht een uur en probeer "
@@ -49,7 +50,10 @@ def show_controle(request, page, aanvraag):
     controle = Controle(aanvraag, page)
     form = VerstuurForm(request.POST if request.method == "POST" else None, controle=controle)
     if not form.is_bound or not form.is_valid():
-        return show(request, page, "controle", aanvraag=aanvraag, controle=controle, form=form)
+        te_laat = explain_late(controle.te_laat) if controle.te_laat and not form.is_bound else ""
+        return show(request, page, "controle", aanvraag=aanvraag, controle=controle, form=form, te_laat=te_laat)
+    # What is sent without a choice is an ordinary application: the page said so.
+    Aanvraag.objects.filter(pk=aanvraag.pk, stand=Stand.CONCEPT).update(ronde=form.gekozen)
     if aanvraag.aanvrager.email_bevestigd_op:
         return send(page, aanvraag)
     if not mag(request, "code", aanvraag.aanvrager.email):
@@ -99,7 +103,7 @@ def send(page, aanvraag):
     try:
         indienen(aanvraag, page)
     except NietCompleet:
-        # Changed in another window since.
+        # Changed in another window since, or too late for the round; the page says which.
         return go(page, CONTROLE)
     return go(page, "verzonden")
 

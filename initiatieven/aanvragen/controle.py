@@ -11,7 +11,7 @@ from initiatieven.aanvragen.begroting import TITELS, BegrotingForm, Som
 from initiatieven.aanvragen.bijlagen import BijlagenForm
 from initiatieven.aanvragen.formulier import Stap, get_stappen
 from initiatieven.aanvragen.plek import PlekForm
-from initiatieven.models import Budget, InitiatievenInstellingen
+from initiatieven.models import Budget, InitiatievenInstellingen, Ronde
 from initiatieven.regels import Ernst, Plan, Regels
 
 NIETS = "niet ingevuld"
@@ -27,9 +27,10 @@ class Onderdeel:
 
 
 class Controle:
-    def __init__(self, aanvraag, page, vandaag=None):
+    def __init__(self, aanvraag, page, vandaag=None, moment=None):
         self.aanvraag, self.page = aanvraag, page
-        self.vandaag = vandaag or timezone.localdate()
+        self.moment = moment or timezone.now()
+        self.vandaag = vandaag or timezone.localdate(self.moment)
 
     @cached_property
     def onderdelen(self):
@@ -75,6 +76,18 @@ class Controle:
         )
         return [bevinding for bevinding in regels.check(plan, self.vandaag) if bevinding.ernst != Ernst.GOED]
 
+    @cached_property
+    def rondes(self):
+        """In which the plan may take part now."""
+        groep = self.aanvraag.regiegroep
+        return list(Ronde.objects.open(self.moment).for_groep(groep)) if groep else []
+
+    @property
+    def te_laat(self):
+        """The round that was chosen, when the plan cannot take part any more."""
+        ronde = self.aanvraag.ronde
+        return ronde if ronde and ronde not in self.rondes else None
+
     @property
     def kan_niet(self):
         return [bevinding for bevinding in self.bevindingen if bevinding.ernst == Ernst.STOP]
@@ -85,6 +98,8 @@ class Controle:
         for onderdeel in self.onderdelen:
             regels = "\n".join(f"{vraag}: {antwoord}" for vraag, antwoord in onderdeel.rijen)
             delen.append(f"{onderdeel.stap.titel.upper()}\n{regels}")
+        if self.aanvraag.ronde:
+            delen.append(f"RONDE\nUw plan doet mee aan: {self.aanvraag.ronde}")
         return "\n\n".join(delen)
 
 

@@ -16,7 +16,7 @@ ZELFDE_BEGIN = timedelta(minutes=10)
 
 
 class NietCompleet(Exception):
-    """Something is missing, or the e-mail address is not proven."""
+    """Something is missing, the round closed, or the e-mail address is not proven."""
 
 
 @transaction.atomic
@@ -44,10 +44,10 @@ def indienen(aanvraag, page):
     aanvraag.refresh_from_db()
     if not aanvraag.is_concept:
         return
-    controle = Controle(aanvraag, page)
-    if not controle.is_compleet or not aanvraag.aanvrager.email_bevestigd_op:
-        raise NietCompleet
     nu = timezone.now()
+    controle = Controle(aanvraag, page, moment=nu)
+    if not controle.is_compleet or controle.te_laat or not aanvraag.aanvrager.email_bevestigd_op:
+        raise NietCompleet
     aanvraag.formulier = page
     aanvraag.receive(nu)
     aanvraag.gevraagd = controle.som.gevraagd

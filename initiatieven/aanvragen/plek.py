@@ -5,7 +5,7 @@ from django import forms
 from gebieden.models import GebiedPage
 from initiatieven.aanvragen.stappen import clean_postcode
 from initiatieven.aanvragen.velden import StapForm
-from initiatieven.models import Aanvraag, Regiegroep
+from initiatieven.models import Aanvraag, Regiegroep, Ronde
 
 # For a plan in the whole municipality, and for who does not know.
 OVERAL = "overal"
@@ -46,6 +46,12 @@ class PlekForm(StapForm):
         self.fields["gebied"].choices = [*gebieden, (OVERAL, "Heel Alkmaar, of een andere plek")]
         if self.instance.regiegroep_id:
             self.initial["gebied"] = str(self.instance.gebied_id or OVERAL)
+
+    @property
+    def rondes(self):
+        """The open rounds of the areas of this postcode, to be told of early."""
+        groepen = [Regiegroep.objects.for_gebied(gebied) for gebied in self.gebieden] if self.is_gevonden else []
+        return Ronde.objects.open().for_groep(*filter(None, groepen))
 
     def clean_postcode(self):
         return clean_postcode(self.cleaned_data["postcode"]) if self.cleaned_data["postcode"] else ""

@@ -1,6 +1,20 @@
 from django import forms
+from django.utils.functional import cached_property
 
 from home.formulier import FormulierMixin
+from initiatieven.models import Ronde
+
+GEWOON = "nee"
+
+
+def explain_late(ronde):
+    """What somebody reads who is too late, or who moved the plan to another area."""
+    if not ronde.is_gesloten():
+        return f"Uw plan kan niet meedoen aan “{ronde}”: die ronde is niet voor uw gebied of nog niet open."
+    return (
+        f"Uw plan kan niet meer meedoen aan “{ronde}”. Dat kon tot {ronde.sluit_in_woorden}. Alles wat u invulde, is "
+        "bewaard. U kunt uw plan nog wel versturen als gewone aanvraag."
+    )
 
 
 class VerstuurForm(FormulierMixin, forms.Form):
@@ -11,13 +25,39 @@ class VerstuurForm(FormulierMixin, forms.Form):
         error_messages={"required": "Zet een vinkje als u de aanvraag toch wilt versturen."},
     )
 
+    ronde = forms.ChoiceField(label="doet uw plan mee?", widget=forms.RadioSelect)
+
     def __init__(self, data=None, *, controle):
         self.controle = controle
+        self.rondes = {str(ronde.pk): ronde for ronde in controle.rondes}
         super().__init__(data)
         if not controle.kan_niet:
             del self.fields["toch"]
+        if not self.rondes:
+            del self.fields["ronde"]
+            return
+        veld = self.fields["ronde"]
+        meedoen = [(sleutel, f"Ja, mijn plan doet mee aan {ronde}") for sleutel, ronde in self.rondes.items()]
+        veld.choices = [*meedoen, (GEWOON, "Nee, dit is een gewone aanvraag")]
+        veld.initial = controle.aanvraag.ronde_id
+        fout = explain_late(self.laat) if self.laat else "Kies of uw plan meedoet."
+        veld.error_messages |= {"required": "Kies of uw plan meedoet.", "invalid_choice": fout}
+
+    @cached_property
+    def laat(self):
+        """The round that stood on the screen when somebody chose it, and that cannot be chosen any more."""
+        gekozen = self.data.get("ronde", "")
+        if not self.is_bound or not gekozen.isascii() or not gekozen.isdecimal() or gekozen in self.rondes:
+            return None
+        return Ronde.objects.filter(pk=gekozen[:9]).first()
+
+    @property
+    def gekozen(self):
+        return self.rondes.get(self.cleaned_data.get("ronde"))
 
     def clean(self):
+        if self.laat and "ronde" not in self.fields:
+            raise forms.ValidationError(explain_late(self.laat))
         if not self.controle.is_compleet:
             raise forms.ValidationError("Uw aanvraag is nog niet compleet. Hieronder staat wat er nog mist.")
 

@@ -70,11 +70,24 @@ class PlanForm(forms.ModelForm):
 
     class Meta:
         model = Aanvraag
-        fields = ["gebied", "titel", "omschrijving", "opbrengst", "uitvoering", "onderhoud", "plek", "postcode"]
+        fields = [
+            "gebied",
+            "ronde",
+            "titel",
+            "omschrijving",
+            "opbrengst",
+            "uitvoering",
+            "onderhoud",
+            "plek",
+            "postcode",
+        ]
         fields += ["begin", "eind", "draagvlak", "aantal_voor", "aantal_neutraal", "aantal_tegen"]
         fields += ["eten_drinken", "eigen_voordeel", "vergunning", "gevraagd", "andere_subsidie"]
         labels = {"titel": "Naam van het plan", "gebied": "Gebied", "aantal_voor": "Hoeveel mensen zijn voor?"}
-        help_texts = {"gebied": "Leeg: de groep voor de rest van de gemeente."}
+        help_texts = {
+            "gebied": "Leeg: de groep voor de rest van de gemeente.",
+            "ronde": "Alleen als de aanvrager schreef dat het plan meedoet. De dag van ontvangst telt.",
+        }
         widgets = {
             "begin": DagInput,
             "eind": DagInput,
@@ -116,7 +129,22 @@ class PlanForm(forms.ModelForm):
             self.add_error("eind", "Het einde ligt voor het begin.")
         if not data.get("gebied") and not Regiegroep.objects.filter(standaard=True).exists():
             self.add_error("gebied", "Kies een gebied: er is geen groep voor de rest van de gemeente.")
+        elif data.get("ronde") and data.get("ontvangen"):
+            self.check_ronde(data["ronde"], data["ontvangen"], find_regiegroep(data.get("gebied")))
         return data
+
+    def check_ronde(self, ronde, dag, groep):
+        """By the day: nobody knows at which second a letter came."""
+        if not timezone.localdate(ronde.opent) <= dag <= timezone.localdate(ronde.sluit):
+            self.add_error("ronde", f"Op {dag:%d-%m-%Y} was deze ronde niet open.")
+        elif ronde.regiegroep and ronde.regiegroep != groep:
+            self.add_error("ronde", f"Deze ronde is voor {ronde.regiegroep}. Dit plan hoort bij {groep}.")
+        elif ronde.aanvragen.filter(regiegroep=groep, sluiting__isnull=False).exists():
+            self.add_error("ronde", "De regiegroep heeft deze ronde al afgerond.")
+
+
+def find_regiegroep(gebied):
+    return Regiegroep.objects.for_gebied(gebied) if gebied else Regiegroep.objects.filter(standaard=True).first()
 
 
 class RegelForm(forms.Form):
@@ -170,11 +198,7 @@ def dien_in(aanvrager, plan, regels, door):
     aanvraag = plan.save(commit=False)
     aanvraag.bron = Aanvraag.Bron.PAPIER
     aanvraag.formulier = AanvraagPage.objects.first()
-    aanvraag.regiegroep = (
-        Regiegroep.objects.for_gebied(aanvraag.gebied)
-        if aanvraag.gebied
-        else Regiegroep.objects.filter(standaard=True).first()
-    )
+    aanvraag.regiegroep = find_regiegroep(aanvraag.gebied)
     aanvraag.gebied_naam = aanvraag.gebied.title[:100] if aanvraag.gebied else ""
     aanvraag.save()
     aanvrager.instance.aanvraag = aanvraag

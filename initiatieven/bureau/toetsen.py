@@ -29,7 +29,8 @@ def vraag_advies(aanvraag, door):
     """Hands the plan to the regiegroep, tells its members and sets the money apart. False when that is not there."""
     zet_stap(aanvraag, "vraag_advies", door)
     mail_nieuw_plan(aanvraag)
-    return geld.reserveer(aanvraag, door)
+    # Of a round the money is set apart once the order tells for which plans it is.
+    return bool(aanvraag.ronde) or geld.reserveer(aanvraag, door)
 
 
 class VraagAanvulling(Daad):
@@ -96,8 +97,19 @@ class VraagAdvies(Daad):
     naam, titel, knop = "advies", "Advies vragen aan de regiegroep", "Vraag advies"
     stappen = ("vraag_advies",)
 
+    @classmethod
+    def explain(cls, aanvraag, user):
+        ronde = aanvraag.ronde
+        if ronde and not ronde.is_gesloten():
+            return f"Dit plan doet mee aan {ronde}. Vraag advies na de sluiting: {ronde.sluit_in_woorden}."
+        return ""
+
     @property
     def uitleg(self):
+        if self.aanvraag.ronde:
+            return (
+                f"{self.aanvraag.regiegroep} zet dit plan op volgorde met de andere plannen van {self.aanvraag.ronde}."
+            )
         over, gevraagd = geld.get_over(self.aanvraag), self.aanvraag.gevraagd
         if over is None:
             return f"Let op: {self.aanvraag.regiegroep} heeft dit jaar nog geen budget. Er wordt niets gereserveerd."
@@ -108,7 +120,9 @@ class VraagAdvies(Daad):
 
     def submit(self):
         if vraag_advies(self.aanvraag, self.user):
-            self.gedaan = "Het plan ligt bij de regiegroep. Het geld is gereserveerd."
+            self.gedaan = "Het plan ligt bij de regiegroep."
+            if not self.aanvraag.ronde:
+                self.gedaan += " Het geld is gereserveerd."
         else:
             self.gedaan = "Het plan ligt bij de regiegroep. Let op: er is niet genoeg geld om te reserveren."
 

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('naam', models.CharField(help_text='Bijvoorbeeld: Dag van het bewonersinitiatief 2026.', max_length=100, verbose_name='naam')),
                 ('opent', models.DateTimeField(verbose_name='meedoen kan vanaf')),
-                ('sluit', models.DateTimeField(help_text='Op de seconde. Let op: de beslistermijn van een plan begint als het binnenkomt, niet na de sluiting.', verbose_name='meedoen kan tot')),
+                ('sluit', models.DateTimeField(help_text='Op de seconde. De beslistermijn van een plan begint als het binnenkomt, niet na de sluiting.', verbose_name='meedoen kan tot')),
                 ('bedrag', gebieden.velden.BedragField(blank=True, decimal_places=2, help_text='Voor elke regiegroep die meedoet. Het moet in het budget van dat jaar zitten. Leeg: geen grens.', max_digits=11, null=True, verbose_name='te verdelen bedrag')),
                 ('regiegroep', models.ForeignKey(blank=True, help_text='Leeg: voor alle regiegroepen. Elke groep kiest dan uit de plannen van het eigen gebied.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rondes', to='initiatieven.regiegroep', verbose_name='regiegroep')),
             ],

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from initiatieven.standen import LOOPT, TOEGEKEND, Melding, Stand
+from initiatieven.standen import BIJ_BUREAU, LOOPT, TOEGEKEND, Melding, Stand
 
 # For each stand: what is going on, and what comes next.
 WOORDEN = {
@@ -153,6 +153,32 @@ def explain_term(aanvraag, vandaag):
         zinnen.append(f"De tijd stond {_count(dagen)} stil, omdat wij op uw antwoord wachtten. Die tellen wij erbij.")
     if klok.verdaagd:
         zinnen.append(f"Wij hebben u geschreven dat wij {_count(klok.verdaagd)} langer nodig hebben.")
+    return zinnen
+
+
+def explain_round(aanvraag, moment):
+    """Where a plan in a round stands; a list of sentences. The place is told with the decision, not before."""
+    ronde, stand, advies = aanvraag.ronde, aanvraag.stand, getattr(aanvraag, "advies", None)
+    if not ronde or stand in (Stand.INGETROKKEN, Stand.BUITEN_BEHANDELING):
+        zinnen = []
+    elif advies and stand != Stand.ADVIES:
+        zinnen = [f"Uw plan kwam bij {ronde} op plaats {advies.plaats}."] if advies.plaats else []
+    elif advies:
+        zinnen = [f"De regiegroep heeft de plannen van {ronde} op volgorde gezet. U leest de uitslag bij het besluit."]
+    elif not ronde.is_gesloten(moment):
+        zinnen = [
+            f"Uw plan doet mee aan {ronde}. Die ronde is open tot {ronde.sluit_in_woorden}.",
+            "Daarna zet de regiegroep alle plannen op volgorde.",
+        ]
+    elif stand == Stand.REGIEGROEP:
+        zinnen = [f"Uw plan doet mee aan {ronde}. De leden van de regiegroep zetten de plannen nu op volgorde."]
+    elif stand in BIJ_BUREAU:
+        zinnen = [
+            f"Uw plan doet mee aan {ronde}. Die ronde is gesloten.",
+            "Eerst kijkt het subsidiebureau elk plan na. Dan zet de regiegroep alle plannen op volgorde.",
+        ]
+    else:
+        zinnen = []
     return zinnen
 
 

@@ -15,7 +15,7 @@ from initiatieven.standen import AFGESLOTEN, GEHONOREERD, ONBESLIST, TOEGEKEND, 
 
 from .antwoord import find_vragen
 from .einde import is_cancelled
-from .fasen import WOORDEN, explain_term, get_fasen, get_gebeurtenissen
+from .fasen import WOORDEN, explain_round, explain_term, get_fasen, get_gebeurtenissen
 from .gegevens import needs_account
 from .scherm import MijnScherm, VerborgenScherm
 
@@ -54,6 +54,7 @@ def make_overzicht(aanvraag):
         "uitleg": "Het subsidiebureau neemt contact met u op over het geld." if niet_door else uitleg,
         "straks": "" if niet_door else straks,
         "termijn": explain_term(aanvraag, timezone.localdate()),
+        "ronde": explain_round(aanvraag, timezone.now()),
         "vragen": find_vragen(aanvraag) if aanvraag.stand in ONBESLIST or toegekend else [],
         "fasen": get_fasen(aanvraag),
         "gebeurtenissen": get_gebeurtenissen(aanvraag),

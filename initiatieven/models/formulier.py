@@ -13,6 +13,7 @@ from home.blocks import OPMAAK, SECTIEBLOKKEN
 from home.models import SectiePage
 
 from .aanvraag import Aanvraag, Aanvrager
+from .ronde import Ronde
 
 # The questions that the procedure needs, per step of the form. Editors may word them otherwise, not take them away.
 CONTACT = "email namens organisatie naam adres postcode woonplaats telefoon kanaal helper_naam helper_email"
@@ -71,6 +72,11 @@ class AanvraagPage(RoutablePageMixin, SectiePage):
     class Meta:
         verbose_name = "aanvraagformulier"
         verbose_name_plural = "aanvraagformulieren"
+
+    @property
+    def rondes(self):
+        """What a plan can take part in now, of every area."""
+        return Ronde.objects.open().select_related("regiegroep").order_by("sluit", "pk")
 
     @path("<path:deel>/", name="deel")
     def show_deel(self, request, deel):

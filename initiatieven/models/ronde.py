@@ -15,8 +15,9 @@ class RondeQuerySet(models.QuerySet):
         at = at or timezone.now()
         return self.filter(opent__lte=at, sluit__gt=at)
 
-    def for_groep(self, groep):
-        return self.filter(Q(regiegroep=groep) | Q(regiegroep=None)) if groep else self.none()
+    def for_groep(self, *groepen):
+        """Those of these groups, and those of all groups."""
+        return self.filter(Q(regiegroep__in=groepen) | Q(regiegroep=None)) if groepen else self.none()
 
 
 class Ronde(models.Model):
@@ -35,7 +36,7 @@ class Ronde(models.Model):
     opent = models.DateTimeField("meedoen kan vanaf")
     sluit = models.DateTimeField(
         "meedoen kan tot",
-        help_text="Op de seconde. Let op: de beslistermijn van een plan begint als het binnenkomt, niet na de sluiting.",
+        help_text="Op de seconde. De beslistermijn van een plan begint als het binnenkomt, niet na de sluiting.",
     )
     bedrag = BedragField(
         "te verdelen bedrag",

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from gebieden.models import GebiedPage
 from home.online import online
-from initiatieven.models import AanvraagPage, Budget, InitiatievenIndexPage, Regiegroep
+from initiatieven.models import AanvraagPage, Budget, InitiatievenIndexPage, Regiegroep, Ronde
 from initiatieven.openbaar.openbaar import get_toegekend, vertel
 
 
@@ -23,6 +23,7 @@ class VanGebied:
     over: Decimal | None
     register: Page | None
     formulier: Page | None
+    rondes: list
 
 
 def give_van_gebied(gebied, aantal):
@@ -39,4 +40,5 @@ def give_van_gebied(gebied, aantal):
         over=over,
         register=register,
         formulier=online(AanvraagPage.objects.all()).first() or register,
+        rondes=list(Ronde.objects.open().for_groep(groep)) if groep else [],
     )

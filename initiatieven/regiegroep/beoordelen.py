@@ -9,7 +9,6 @@ from initiatieven.regiegroep.zitting import Rangschikking, Zitting, load_leden
 from initiatieven.standen import Stand
 from initiatieven.verloop import get_naam, zet_stap
 
-
 IN_RONDE = "Dit plan zit in een ronde. U geeft het een plaats tussen de andere plannen."
 
 

@@ -99,7 +99,9 @@ class RangForm(FormulierMixin, forms.Form):
         gegeven = Counter(plaats for plaats in data.values() if plaats != TEGEN)
         for naam, plaats in list(data.items()):
             if gegeven[plaats] > 1:
-                self.add_error(naam, f"U gaf plaats {plaats} aan meer dan één plan. Kies voor elk plan een andere plaats.")
+                self.add_error(
+                    naam, f"U gaf plaats {plaats} aan meer dan één plan. Kies voor elk plan een andere plaats."
+                )
         return data
 
     @property

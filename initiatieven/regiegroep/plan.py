@@ -143,9 +143,7 @@ def advies(request, pk):
         return redirect("regiegroep:sluiten", pk)
     # In a round the place is the reason; the chair may add to it.
     initial = {"toelichting": zitting.telling.waarom} if zitting.in_ronde else None
-    form = AdviesForm(
-        request.POST if request.method == "POST" else None, telling=zitting.telling, initial=initial
-    )
+    form = AdviesForm(request.POST if request.method == "POST" else None, telling=zitting.telling, initial=initial)
     if form.is_valid() and (response := _advise(request, zitting, lid, form)):
         return response
     log_inzage(request, "Stemmen bij de regiegroep", zitting.aanvraag)

@@ -253,6 +253,7 @@ class Rangschikking:
 
     def leads(self, lid):
         """A chair without an interest in any of the plans; else who sits longest without one; else a chair."""
+
         def sort_key(ander):
             return self.is_betrokken(ander), not ander.is_voorzitter, ander.vanaf, ander.pk
 

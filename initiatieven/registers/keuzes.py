@@ -97,3 +97,17 @@ class ZittingKeuze(KeuzeFilter):
         if waarde == "nu":
             return queryset.filter(pk__in=nu.values("pk"))
         return queryset.filter(Q(tot__lt=vandaag) | Q(gebruiker__is_active=False, vanaf__lte=vandaag))
+
+
+class FaseKeuze(KeuzeFilter):
+    title = "Stand"
+    parameter_name = "fase"
+
+    def lookups(self, request, model_admin):
+        return [("straks", "Gaat nog open"), ("open", "Open"), ("gesloten", "Gesloten")]
+
+    def narrow(self, queryset, waarde):
+        nu = timezone.now()
+        if waarde == "open":
+            return queryset.open(nu)
+        return queryset.filter(opent__gt=nu) if waarde == "straks" else queryset.filter(sluit__lte=nu)

@@ -34,6 +34,7 @@ from initiatieven.openbaar.maken import maak_concept
 from initiatieven.standen import STAPPEN, Stand, Wie
 from initiatieven.verloop import get_naam, zet_stap
 from site_project.alkmaar.buren import add_accounts, add_support
+from site_project.alkmaar.rondes import make_rondes, rank_plans
 
 # Of what was decided later than this the letter and the payment still wait.
 KORT_GELEDEN = timedelta(days=45)
@@ -89,8 +90,10 @@ class _Loader:
         self._make_groep(data["standaard"], standaard=True)
         for groep in data["regiegroep"]:
             self._make_groep(groep)
+        self.rondes = make_rondes(data["ronde"], self.now)
         for plan in data["plan"]:
             self._load_plan(plan)
+        rank_plans()
         add_support()
         add_accounts()
         return len(data["plan"])
@@ -134,6 +137,7 @@ class _Loader:
         aanvraag = Aanvraag.objects.create(
             formulier=self.formulier,
             regiegroep=Regiegroep.objects.for_gebied(gebied),
+            ronde=self.rondes.get(data.get("ronde")),
             gebied=gebied,
             gebied_naam=gebied.title,
             titel=data["titel"],
@@ -161,7 +165,8 @@ class _Loader:
                 self._take(aanvraag, naam, moment + timedelta(days=dag), data["naam"])
         if "pagina" in data:
             self._publish_page(aanvraag, data)
-        if data["stand"] == Stand.REGIEGROEP and aanvraag.regiegroep.naam == "Regiegroep Overdie":
+        overdie = aanvraag.regiegroep.naam == "Regiegroep Overdie"
+        if data["stand"] == Stand.REGIEGROEP and overdie and not aanvraag.ronde:
             self._vote(aanvraag)
 
     def _publish_page(self, aanvraag, data):
@@ -205,7 +210,7 @@ class _Loader:
                 aanvraag=aanvraag, compleet=True, past=True, door=self.bureau, door_naam=get_naam(self.bureau)
             )
         budget = Budget.objects.get(regiegroep=aanvraag.regiegroep, jaar=moment.year)
-        if naam == "vraag_advies":
+        if naam == "vraag_advies" and not aanvraag.ronde:
             self._book(budget, Boeking.Soort.RESERVERING, aanvraag.gevraagd, "Advies gevraagd", aanvraag)
         if naam in MOTIVERING:
             self._decide(aanvraag, naam, budget, moment)
