@@ -11,7 +11,7 @@ from django.utils import timezone
 from gebieden.rollen import set_up_roles
 from initiatieven.models import Aanvraag, Bijlage, Kostenregel
 from initiatieven.standen import Stand
-from tests.initiatieven import make_regiegroep, open_desk
+from tests.initiatieven import make_regiegroep, make_ronde, open_desk
 from tests.test_bestanden import make_pdf
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +85,16 @@ def test_a_mistake_is_told_and_nothing_is_stored(bureau, anders, fout):
         assert fout in html
         assert "Henk (voorbeeld)" in html
     assert Aanvraag.objects.count() == (not fout)
+
+
+def test_a_paper_plan_takes_part_by_the_day_on_which_it_came(bureau):
+    groep = make_regiegroep()
+    eerder = make_ronde(groep, sluit=timezone.now() - timedelta(days=10))
+    ander = make_ronde(make_regiegroep("Een andere groep"))
+    goed = make_ronde(groep, sluit=timezone.now() - timedelta(days=2))
+    for ronde, fout in ((eerder, "was deze ronde niet open"), (ander, "Deze ronde is voor Een andere groep")):
+        data = make_data(groep, **{"plan-ronde": ronde.pk})
+        assert fout in bureau.post(reverse("aanvragen:papier"), data).content.decode()
+    assert not Aanvraag.objects.exists()
+    bureau.post(reverse("aanvragen:papier"), make_data(groep, **{"plan-ronde": goed.pk}))
+    assert Aanvraag.objects.get().ronde == goed

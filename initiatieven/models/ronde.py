@@ -83,11 +83,6 @@ class Ronde(models.Model):
         return date_format(timezone.localtime(self.sluit), r"l j F Y \o\m H.i \u\u\r")
 
     @property
-    def jaar(self):
-        """The year whose budget pays."""
-        return timezone.localtime(self.sluit).year
-
-    @property
     def fase(self):
         if self.is_gesloten():
             return "Gesloten"

@@ -148,7 +148,8 @@ class Zitting:
 
     @property
     def plaats(self):
-        return self.plek.plaats if self.in_ronde else None
+        """None as well when nobody gave it one."""
+        return self.plek.plaats if self.in_ronde and self.oordelen else None
 
     @cached_property
     def telling(self):
