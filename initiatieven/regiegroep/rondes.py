@@ -53,7 +53,7 @@ def _rank(request, ronde, lid, form):
         give_places(ronde, lid, form.plaatsen)
     except BeoordeelFout as fout:
         return _go(request, lid, ronde, fout)
-    messages.success(request, "Uw volgorde is bewaard. U kunt haar veranderen tot de voorzitter de ronde sluit.")
+    messages.success(request, "Bewaard.")
     return _go(request, lid, ronde)
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib.admin import display
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -83,7 +83,9 @@ class RondeBewerken(NaarRondeMixin, EditView):
 class RondeScherm(SchermMixin, InspectView):
     def get_context_data(self, **kwargs):
         plannen = self.instance.aanvragen.submitted().select_related("regiegroep", "advies")
-        plannen = list(plannen.order_by("regiegroep__naam", "advies__plaats", "ingediend_op", "pk"))
+        plannen = list(
+            plannen.order_by("regiegroep__naam", F("advies__plaats").asc(nulls_last=True), "ingediend_op", "pk")
+        )
         for plan in plannen:
             plan.adres = get_dossier_address(plan)
         pk = self.instance.pk
