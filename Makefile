@@ -30,7 +30,7 @@ bench: $(VENV)/test-ready
 	@$(BIN)/python -m tests.bench_zoeken
 	@$(BIN)/python tests/postgres.py $(BIN)/python -m tests.bench_zoeken
 
-torture: $(VENV)/test-ready
+torture: $(VENV)/test-ready var/static/staticfiles.json
 	@LEVENS=60 $(BIN)/python -m pytest -q tests/test_leven.py
 	@$(BIN)/python -m tests.torture
 	@$(BIN)/python tests/postgres.py $(BIN)/python -m tests.torture

@@ -21,6 +21,7 @@ from django.http import FileResponse, Http404
 from PIL import Image, ImageOps
 from pillow_heif import register_heif_opener
 
+from home.redactie.gelijktijdig import lock
 from initiatieven.models import Bijlage, get_private_storage
 
 logger = logging.getLogger(__name__)
@@ -44,15 +45,35 @@ VREEMD = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800
 def bewaar_bijlage(aanvraag, upload, soort, meeste=MEESTE, regel=None):
     """Stores an uploaded file with an application. ValidationError, with a sentence for who sent it, when it is not
     what we take."""
+    bijlage = _take(aanvraag, upload, soort, meeste)
+    bijlage.regel = regel
+    bijlage.save()
+    return bijlage
+
+
+def bewaar_eenmaal(aanvraag, upload, soort, regel=None):
+    """The same, from a page that may be sent again because no answer came: then it gives the one that is there."""
+    bijlage = _take(aanvraag, upload, soort, MEESTE)
+    bijlage.regel = regel
+    with transaction.atomic():
+        lock(aanvraag)
+        if bewaard := aanvraag.bijlagen.filter(sha256=bijlage.sha256, regel=regel).first():
+            bijlage.bestand.storage.delete(bijlage.bestand.name)
+            return bewaard
+        bijlage.save()
+    return bijlage
+
+
+def _take(aanvraag, upload, soort, meeste):
+    """The file is stored, its row not yet: when the process dies between, a file is left that is found and deleted
+    later. A row without a file would stay."""
     if aanvraag.bijlagen.count() >= meeste:
         raise ValidationError(f"U kunt {meeste} bestanden meesturen. Verwijder er eerst een.")
     inhoud, mimetype = clean_upload(upload)
-    naam = clean_name(upload.name, EXTENSIES[mimetype])
-    return Bijlage.objects.create(
+    return Bijlage(
         aanvraag=aanvraag,
         soort=soort,
-        regel=regel,
-        naam=naam,
+        naam=clean_name(upload.name, EXTENSIES[mimetype]),
         bestand=store(f"{aanvraag.pk}/{uuid4().hex}{EXTENSIES[mimetype]}", inhoud),
         mimetype=mimetype,
         grootte=len(inhoud),

@@ -1,6 +1,7 @@
 """Is the site well? For the watch of the municipality: red or green, and in words which part it is."""
 
 import os
+import shutil
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from home.models import Hartslag, Mail
+
+# Bytes: with less, a few files of residents fill the disk, and then nothing can be stored.
+KRAP = 100 * 1024 * 1024
 
 
 @require_safe
@@ -32,3 +36,5 @@ def find_trouble():
     media = Path(settings.MEDIA_ROOT)
     if not os.access(media if media.exists() else media.parent, os.W_OK):
         yield "Er kunnen geen bestanden worden bewaard."
+    if shutil.disk_usage(settings.DATA_DIR).free < KRAP:
+        yield "Er is bijna geen ruimte meer op de schijf."

@@ -8,10 +8,11 @@ import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.signals import post_save
 from django.http import Http404
 from PIL import Image
 
-from initiatieven.bestanden import DOCX, ODT, bewaar_bijlage, clean_name, delete_bijlage, serve_bijlage
+from initiatieven.bestanden import DOCX, ODT, bewaar_bijlage, bewaar_eenmaal, clean_name, delete_bijlage, serve_bijlage
 from initiatieven.models import Bijlage, get_private_storage
 from tests.initiatieven import make_aanvraag
 
@@ -178,3 +179,21 @@ def test_no_more_than_fifteen(aanvraag):
         send(aanvraag, make_pdf())
     with pytest.raises(ValidationError, match="15 bestanden"):
         send(aanvraag, make_pdf())
+
+
+def test_the_same_file_sent_again_is_never_there_twice_not_even_for_a_moment(aanvraag):
+    """Whenever the process dies, there is one."""
+    gemaakt = []
+
+    def note(created, instance, **kwargs):
+        gemaakt.extend([instance.pk] if created else [])
+
+    post_save.connect(note, sender=Bijlage)
+    try:
+        bijlagen = [
+            bewaar_eenmaal(aanvraag, SimpleUploadedFile("plein.png", make_foto("PNG")), "tekening") for _ in range(2)
+        ]
+    finally:
+        post_save.disconnect(note, sender=Bijlage)
+    assert gemaakt == [bijlagen[0].pk] and bijlagen[0] == bijlagen[1]
+    assert get_private_storage().listdir(str(aanvraag.pk))[1] == [bijlagen[0].bestand.name.split("/")[1]]

@@ -1,6 +1,8 @@
 """Dates on pages: said in words, done by the work of every minute, and watched."""
 
+import shutil
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -231,6 +233,11 @@ class TestGezond:
             "De database antwoordt niet.",
             "Er kunnen geen bestanden worden bewaard.",
         ]
+
+    def test_red_before_the_disk_is_full(self, client, db, monkeypatch):
+        Hartslag.beat()
+        monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=50_000_000))
+        assert client.get("/gezond/").json()["uitleg"] == ["Er is bijna geen ruimte meer op de schijf."]
 
     def test_who_can_do_something_about_it_finds_it_on_the_desk(self, mare, schrijver, redactie):
         sinds = timezone.now() - UUR

@@ -1,5 +1,6 @@
 """The frame of every page: headers, errors, files for robots, settings."""
 
+import importlib
 import re
 import subprocess
 import sys
@@ -9,11 +10,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.urls import path
+from django.db import connection, connections
+from django.urls import clear_url_caches, get_resolver, path
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from site_project import urls, views
+from site_project import urls, views, wsgi
 from tests.factories import make_gebied, make_nieuws, make_tekst, make_user
 
 ROOT = Path(__file__).parent.parent
@@ -192,3 +194,26 @@ def test_migrations_can_be_undone_and_redone():
     from tests.factories import get_home
 
     assert get_home().title == "Samen maken we Alkmaar"
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="a file is always there")
+def test_after_a_restart_of_the_database_the_first_visitor_sees_nothing_of_it(db):
+    kept = connections.create_connection("default")
+    with kept.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (number,) = cursor.fetchone()
+    kept.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [number])
+    try:
+        with kept.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    finally:
+        kept.close()
+
+
+def test_a_new_worker_does_not_read_the_addresses_anew_while_visitors_wait():
+    """The server reads this module once, before it makes its workers; without a question to the database."""
+    clear_url_caches()
+    importlib.reload(wsgi)
+    assert get_resolver()._populated

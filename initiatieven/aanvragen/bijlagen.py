@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from initiatieven.aanvragen.velden import BestandenField, StapMixin
-from initiatieven.bestanden import SOORTEN, bewaar_bijlage, clean_name, delete_bijlage
+from initiatieven.bestanden import SOORTEN, bewaar_eenmaal, clean_name, delete_bijlage
 from initiatieven.models import Bijlage
 from initiatieven.offertes import add_offertes
 
@@ -51,11 +51,9 @@ def bewaar_bestanden(aanvraag, form, files):
     for naam, soort, regel in _read_fields(form):
         for upload in files.getlist(naam):
             try:
-                bijlage = bewaar_bijlage(aanvraag, upload, soort, regel=regel)
+                bewaar_eenmaal(aanvraag, upload, soort, regel)
             except ValidationError as error:
                 fouten.append((naam, f"{clean_name(upload.name, '')}: {' '.join(error.messages)}"))
-            else:
-                _drop_double(bijlage)
     return fouten
 
 
@@ -64,13 +62,6 @@ def _read_fields(form):
     yield "bestanden", form.bestandsoort, None
     for naam, regel in getattr(form, "offertes", {}).items():
         yield naam, Soort.OFFERTE, regel
-
-
-def _drop_double(bijlage):
-    """The same file once more, because the page was sent twice."""
-    anders = bijlage.aanvraag.bijlagen.filter(sha256=bijlage.sha256, regel=bijlage.regel, pk__lt=bijlage.pk)
-    if anders.exists():
-        delete_bijlage(bijlage)
 
 
 def verwijder(aanvraag, nummer):

@@ -44,7 +44,7 @@ class Budget(models.Model):
         Regiegroep, verbose_name="regiegroep", on_delete=models.PROTECT, related_name="budgetten"
     )
     jaar = models.PositiveSmallIntegerField("jaar", validators=[MinValueValidator(2020), MaxValueValidator(2100)])
-    # Kept by the database itself at each line of the ledger (migration 0003_grootboek); it cannot go below zero.
+    # Kept by the database itself at each line of the ledger (migration 0002_grootboek); it cannot go below zero.
     over = BedragField("nog te verdelen", default=Decimal(0), null=False, editable=False)
 
     class Meta:
