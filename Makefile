@@ -1,7 +1,7 @@
 # make run   sets everything up and serves the site with Alkmaar's content
 # make test  sets up what the tests need and runs them all
 # make check only the fast checks: style, types of files, migrations
-# make bench measures what agendas, the desk and search cost, and how well search answers
+# make bench measures what every kind of page costs at three sizes, agendas, the desk and search, and how well search answers
 # make torture hands in while workers, database, mail and disk fail; takes about ten minutes
 # make schermen remakes the pictures of the handbook for editors
 
@@ -27,6 +27,7 @@ check: $(VENV)/test-ready
 
 bench: $(VENV)/test-ready
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench_agendas
 	@$(BIN)/python -m tests.bench_zoeken
 	@$(BIN)/python tests/postgres.py $(BIN)/python -m tests.bench_zoeken
 

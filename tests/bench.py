@@ -1,131 +1,108 @@
-"""What pages cost: queries and server time of agendas and of the desk, in a database of its own."""
+"""What every kind of page costs at three sizes of the site: one run, as a table and as JSON (var/bench.json).
 
+Ratios of one run hold on other machines, milliseconds do not. Needs no database server; nginx only for the files.
+"""
+
+import json
 import os
-import statistics
+import platform
+import subprocess
+import sys
 import tempfile
 import time
+from datetime import date
+from pathlib import Path
 
-import django
+from tests.bench_server import measure_server
+from tests.demo import ROOT, build_demo, run_in_demo
 
-SIZES = (10, 300)
-UPDATES = 20
-TIMES = 12
-# Pages on the site when the desk is measured; one in fifty waits for approval.
-DESK_SIZES = (100, 10_000)
-ROUTES = (
-    "",
-    "?groep=status",
-    "?status=gepland",
-    "verslag/",
-    "veranderd/",
-    "csv/",
-    "xlsx/",
-    "json/",
-    "feed/",
-    "kalender/",
-)
+SIZES = (100, 1_000, 10_000)
+OP_DE_SERVER = ("voorpagina", "gebied", "nieuwslijst", "agenda", "agendapunt", "nieuwsbericht", "register", "formulier")
+# What a run may take in all, in seconds.
+HOOGSTENS = 15 * 60
 
 
-def make_large_agenda(size):
-    """An agenda, and one of its items. Bare pages: what a visitor reads does not depend on revisions."""
-    agenda = make_agenda(make_gebied(f"Wijk met {size}"))
-    status = list(Status)
-    for number in range(size):
-        punt = AgendapuntPage(title=f"Punt {number}", nummer=str(number), samenvatting="Er komen banken.", eind="2027")
-        punt.verantwoordelijken = [Verantwoordelijke(soort="gemeente"), Verantwoordelijke(soort="bewoners")]
-        agenda.add_child(instance=punt)
-        for week in range(UPDATES):
-            dag = timezone.localdate() - timedelta(weeks=week)
-            tekst = {"samenvatting": f"Bericht {week}.", "waarom": "Omdat het kan.", "wacht_op": "de provincie"}
-            punt.add_child(instance=VoortgangPage(datum=dag, status=status[(number + week) % len(status)], **tekst))
-    return agenda, punt
+def run(sizes, begin):
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        build_demo(folder / "data")
+        result = {"dag": date.today().isoformat(), "machine": describe_machine(), "per_grootte": {}}
+        for size in sizes:
+            if time.monotonic() - begin > HOOGSTENS * 0.6:
+                print(f"Geen tijd meer voor {size} bladzijden", file=sys.stderr)
+                break
+            run_in_demo(folder / "data", "tests.bench_paginas", str(size), str(folder / "uit.json"))
+            measured = json.loads((folder / "uit.json").read_text())
+            addresses = {naam: measured["soorten"][naam]["adres"] for naam in OP_DE_SERVER}
+            measured["server"] = measure_server(folder / "data", addresses)
+            result["per_grootte"][size] = measured
+        result["opstarten_s"] = measure_start(folder / "data")
+    result["verhoudingen"] = compare(result["per_grootte"])
+    return result
 
 
-def add_news(gebied, number):
-    """So many news pages, live ones and drafts that wait for the editors."""
-    with transaction.atomic():
-        for nummer in range(number):
-            page = NieuwsPage(title=f"Bericht {nummer}", samenvatting="Kort gezegd.", live=nummer % 50 != 0)
-            gebied.add_child(instance=page)
-            if not page.live:
-                page.save_revision()
-                page.get_workflow().start(page, None)
+def describe_machine():
+    model = next(
+        (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
+        "",
+    )
+    return f"{os.cpu_count()} x {model}, Python {platform.python_version()}, SQLite"
 
 
-def measure(client, address):
-    """Queries, median and highest milliseconds, and bytes of one address."""
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(address)
-    assert response.status_code == 200, address
-    count = len(queries)
-    times = []
-    for _ in range(TIMES):
-        begin = time.perf_counter()
-        client.get(address)
-        times.append((time.perf_counter() - begin) * 1000)
-    return count, statistics.median(times), max(times), len(response.content)
+def measure_start(folder):
+    """Processor time of a command that does nothing."""
+    environment = {**os.environ, "DEMO": "1", "DATA_DIR": str(folder)}
+    before = os.times()
+    subprocess.run(
+        [sys.executable, "manage.py", "help", "check"], cwd=ROOT, env=environment, check=True, capture_output=True
+    )
+    after = os.times()
+    return round(after.children_user - before.children_user + after.children_system - before.children_system, 2)
 
 
-def measure_agendas():
-    client = Client(SERVER_NAME="127.0.0.1")
-    rows = {}
-    for size in SIZES:
-        agenda, punt = make_large_agenda(size)
-        for address in (*(agenda.url + route for route in ROUTES), punt.url):
-            name = "agenda/" + address.removeprefix(agenda.url) if address != punt.url else "item"
-            client.get(address)
-            rows.setdefault(name, []).append(measure(client, address))
-    show(f"{SIZES[0]} and {SIZES[1]} items, each with {UPDATES} updates", rows)
+def compare(per_grootte):
+    """What holds on every machine: how time grows, what is asked, and each page as a part of the trivial view."""
+    klein, groot = (per_grootte[size] for size in (min(per_grootte), max(per_grootte)))
+    gewoon, zeldzaam = (groot["soorten"][f"zoeken, {naam} woord"] for naam in ("gewoonste", "zeldzaam"))
+    return {
+        "groei": {
+            naam: round(groot["soorten"][naam]["mediaan_ms"] / max(page["mediaan_ms"], 0.01), 2)
+            for naam, page in klein["soorten"].items()
+        },
+        "evenveel_queries": [
+            naam for naam, page in klein["soorten"].items() if groot["soorten"][naam]["queries"] != page["queries"]
+        ],
+        "gemaakt_van_triviaal": {naam: groot["server"][naam]["gemaakt"]["van_triviaal"] for naam in OP_DE_SERVER},
+        "bewaard_van_triviaal": {naam: groot["server"][naam]["bewaard"]["van_triviaal"] for naam in OP_DE_SERVER},
+        "gewoonste_woord_van_zeldzaam": round(gewoon["mediaan_ms"] / zeldzaam["mediaan_ms"], 2),
+    }
 
 
-def measure_desk():
-    gebied = make_gebied("Wijk met nieuws")
-    set_up_roles()
-    rows, made = {}, 0
-    for size in DESK_SIZES:
-        add_news(gebied, size - made)
-        made = size
-        for rol in ("Communicatie", f"Redacteur {gebied.title}", f"Gebiedsregisseur {gebied.title}"):
-            client = Client(SERVER_NAME="127.0.0.1")
-            user, _ = get_user_model().objects.get_or_create(username=rol)
-            user.groups.set([Group.objects.get(name=rol)])
-            client.force_login(user)
-            client.get("/admin/")
-            rows.setdefault(f"desk of {rol.split()[0]}", []).append(measure(client, "/admin/"))
-    show(f"{DESK_SIZES[0]} and {DESK_SIZES[1]} pages", rows)
-
-
-def show(what, rows):
-    print(f"{what}, on {connection.vendor}")
-    print(f"{'page':<24}{'queries':>16}{'median ms':>20}{'highest ms':>20}{'kB':>16}")
-    for name, (small, large) in rows.items():
-        cells = [f"{small[0]} -> {large[0]}", f"{small[1]:.0f} -> {large[1]:.0f}", f"{small[2]:.0f} -> {large[2]:.0f}"]
-        kilobytes = f"{small[3] // 1024} -> {large[3] // 1024}"
-        print(f"{name:<24}{cells[0]:>16}{cells[1]:>20}{cells[2]:>20}{kilobytes:>16}")
+def show(result):
+    print(f"{result['dag']}, {result['machine']}; opstarten {result['opstarten_s']} s")
+    for size, measured in result["per_grootte"].items():
+        delen = ", ".join(f"{soort} {weight / 1024:.1f} kB" for soort, weight in measured["delen"].items())
+        print(f"\n{measured['paginas']} pagina's (+{size}), {measured['aanvragen']} aanvragen. Gecomprimeerd: {delen}")
+        print(f"{'soort':<28}{'queries':>8}{'mediaan':>9}{'p95':>8}{'bewaard':>9}{'html kB':>9}")
+        for naam, page in measured["soorten"].items():
+            kept = f"{page['bewaard_ms']:.2f}" if "bewaard_ms" in page else ""
+            times = f"{page['mediaan_ms']:>9.1f}{page['p95_ms']:>8.1f}{kept:>9}"
+            print(f"{naam:<28}{page['queries']:>8}{times}{page['html_bytes'] / 1024:>9.1f}")
+        server = measured["server"]
+        print(f"{'op de server':<28}{'gemaakt/s':>10}{'van triv.':>10}{'bewaard/s':>10}{'van triv.':>10}{'nginx/s':>9}")
+        for naam in OP_DE_SERVER:
+            cells = "".join(
+                f"{server[naam][hoe]['per_seconde']:>10.0f}{server[naam][hoe]['van_triviaal']:>10.3f}"
+                for hoe in ("gemaakt", "bewaard")
+            )
+            print(f"{naam:<28}{cells}{server.get('nginx', {}).get(naam, {}).get('per_seconde', 0):>9.0f}")
+        print(f"geheugen van een worker: {server['geheugen']}")
+    print("\nVerhoudingen", json.dumps(result["verhoudingen"], ensure_ascii=False, indent=1))
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_project.settings")
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["DATA_DIR"] = folder
-        django.setup()
-        # These need the models.
-        from datetime import timedelta
-
-        from django.contrib.auth import get_user_model
-        from django.contrib.auth.models import Group
-        from django.core.management import call_command
-        from django.db import connection, transaction
-        from django.test import Client
-        from django.test.utils import CaptureQueriesContext
-        from django.utils import timezone
-
-        from gebieden.models import AgendapuntPage, NieuwsPage, Verantwoordelijke, VoortgangPage
-        from gebieden.rollen import set_up_roles
-        from gebieden.status import Status
-        from tests.factories import make_agenda, make_gebied
-
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        measure_agendas()
-        measure_desk()
+    started = time.monotonic()
+    outcome = run([int(size) for size in sys.argv[1:]] or SIZES, started)
+    show(outcome)
+    (ROOT / "var" / "bench.json").write_text(json.dumps(outcome, ensure_ascii=False, indent=1))
+    print(f"Klaar in {time.monotonic() - started:.0f} s; alles staat in var/bench.json")

@@ -1,0 +1,163 @@
+"""What the production server does: requests per second and processor time of each kind of page, and memory.
+
+Next to it stand a trivial view of the same server and the same bytes as a file from nginx."""
+
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+from tests.demo import get_free_port, serve_demo, wait_for
+
+NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+VERBINDINGEN = 8
+SECONDEN = 2.5
+TRIVIAAL = "/robots.txt?x"
+TIK = os.sysconf("SC_CLK_TCK")
+
+
+def measure_server(folder, addresses):
+    """For each address: made each time and kept, as a part of the trivial view that was measured just before."""
+    result = {}
+    for naam, instelling in (("gemaakt", "0"), ("bewaard", "1")):
+        with serve_demo(folder, PAGINACACHE=instelling) as site:
+            workers = find_workers(site)
+            for soort, address in addresses.items():
+                triviaal = load(site, TRIVIAAL, workers)
+                page = load(site, address, workers)
+                page["van_triviaal"] = round(triviaal["cpu_ms"] / page["cpu_ms"], 4)
+                result.setdefault(soort, {})[naam] = page | {"triviaal": triviaal}
+            result["geheugen"] = {**result.get("geheugen", {}), naam: weigh(workers)}
+            if naam == "bewaard" and NGINX:
+                result["nginx"] = measure_files(folder, site, addresses)
+    return result
+
+
+def measure_files(folder, site, addresses):
+    """The same bytes, as nginx serves a file."""
+    root = Path(folder) / "nginx"
+    root.mkdir(exist_ok=True)
+    for number, address in enumerate(addresses.values()):
+        (root / f"{number}.html").write_bytes(fetch(site, address))
+    with serve_nginx(root) as (nginx, workers):
+        return {soort: load(nginx, f"/{number}.html", workers) for number, soort in enumerate(addresses)}
+
+
+@contextmanager
+def serve_nginx(root):
+    port = get_free_port()
+    (root / "nginx.conf").write_text(
+        f"worker_processes 2; pid {root}/pid; error_log {root}/fouten; daemon off;\n"
+        f"events {{}}\nhttp {{ access_log off; sendfile on; types {{ text/html html; }} keepalive_requests 1000000;\n"
+        f"server {{ listen 127.0.0.1:{port}; root {root}; }} }}\n"
+    )
+    nginx = subprocess.Popen([NGINX, "-p", str(root), "-c", f"{root}/nginx.conf"], stderr=subprocess.DEVNULL)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/0.html")
+        yield f"http://127.0.0.1:{port}", find_children(nginx.pid)
+    finally:
+        nginx.terminate()
+        nginx.wait(timeout=10)
+
+
+def load(site, address, workers):
+    """Some seconds of requests over connections that stay open."""
+    host, port = site.removeprefix("http://").split(":")
+    vraag = f"GET {address} HTTP/1.1\r\nHost: {host}:{port}\r\nAccept-Encoding: br\r\n\r\n".encode()
+    ends, counts = time.monotonic() + SECONDEN, [0] * VERBINDINGEN
+    before, begin = cpu(workers), time.monotonic()
+    threads = [Thread(target=ask, args=((host, int(port)), vraag, ends, counts, n)) for n in range(VERBINDINGEN)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    passed, number = time.monotonic() - begin, max(sum(counts), 1)
+    used = max(cpu(workers) - before, 1 / TIK)
+    return {"per_seconde": round(number / passed, 1), "cpu_ms": round(used / number * 1000, 4), "aantal": number}
+
+
+def ask(server, vraag, ends, counts, place):
+    with socket.create_connection(server, timeout=60) as verbinding:
+        while time.monotonic() < ends:
+            verbinding.sendall(vraag)
+            if not read_answer(verbinding):
+                return
+            counts[place] += 1
+
+
+def read_answer(verbinding):
+    data = b""
+    while b"\r\n\r\n" not in data:
+        if not (part := verbinding.recv(65536)):
+            return False
+        data += part
+    head, _, body = data.partition(b"\r\n\r\n")
+    length = next(int(line[15:]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
+    left = length - len(body)
+    while left > 0:
+        left -= len(verbinding.recv(min(left, 65536)))
+    return b"connection: close" not in head.lower()
+
+
+def fetch(site, address):
+    host, port = site.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=60) as verbinding:
+        verbinding.sendall(f"GET {address} HTTP/1.0\r\nHost: {host}:{port}\r\n\r\n".encode())
+        data = b"".join(iter(lambda: verbinding.recv(65536), b""))
+    return data.partition(b"\r\n\r\n")[2]
+
+
+def find_workers(site):
+    """The processes that answer: the children of who listens there."""
+    port = site.rsplit(":", 1)[1]
+    for line in Path("/proc").iterdir():
+        if line.name.isdigit() and f"127.0.0.1:{port}" in read(line / "cmdline").split("\0"):
+            return find_children(int(line.name))
+    return []
+
+
+def find_children(pid):
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        children = read(Path(f"/proc/{pid}/task/{pid}/children")).split()
+        if len(children) >= 2:
+            return [int(child) for child in children]
+        time.sleep(0.2)
+    return []
+
+
+def cpu(workers):
+    """Seconds of processor time of these processes so far."""
+    total = 0
+    for pid in workers:
+        fields = read(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
+        total += (int(fields[11]) + int(fields[12])) / TIK if fields else 0
+    return total
+
+
+def weigh(workers):
+    """The most that a worker ever held, and what it holds by itself now, in MB."""
+    hoogste = [int(line.split()[1]) for pid in workers for line in read_status(pid) if line.startswith("VmHWM")]
+    eigen = [
+        int(line.split()[1])
+        for pid in workers
+        for line in read(Path(f"/proc/{pid}/smaps_rollup")).splitlines()
+        if line.startswith("Pss:")
+    ]
+    return {"hoogste_mb": max(hoogste, default=0) // 1024, "pss_mb": int(statistics.mean(eigen or [0])) // 1024}
+
+
+def read_status(pid):
+    return read(Path(f"/proc/{pid}/status")).splitlines()
+
+
+def read(path):
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
