@@ -1,16 +1,17 @@
 """The sections of an area page. Those that list things take them from the tree by themselves."""
 
+from django.db.models import Case, Q, When
 from wagtail import blocks, hooks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from gebieden.agenda.lijst import AgendaLijst
+from gebieden.alle_gebieden import get_gebieden
 from gebieden.kaart import Kaart
 from gebieden.models.bijeenkomst import BijeenkomstPage
 from gebieden.models.nieuws import NieuwsPage
 from gebieden.models.snippets import BelregelBlock, WieBelIkWaarvoor
 from gebieden.models.verhaal import VerhaalPage
 from gebieden.models.voortgang import VoortgangPage
-from home.blocks import DOCUMENTEN, SECTIEBLOKKEN, SectieBlock
+from home.blocks import DOCUMENTEN, SECTIEBLOKKEN, OnderdeelChooserBlock, SectieBlock
 
 
 class TeamBlock(SectieBlock):
@@ -58,12 +59,13 @@ class LijstBlock(SectieBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        pages = self.get_pages().for_gebied(context["page"]).for_lijst()
-        vast = value.get("vastgezet")
-        if vast:
-            rest = pages.exclude(pk=vast.pk)
-            pages = [*self.model.objects.published().filter(pk=vast.pk).for_lijst(), *rest[: value["aantal"]]]
-        return {**context, "paginas": pages[: value["aantal"]]}
+        pages = self.get_pages()
+        own = pages.for_gebied(context["page"])
+        if vast := value.get("vastgezet"):
+            # Also when it is from elsewhere, or over.
+            own = self.model.objects.published().filter(Q(pk=vast.pk) | Q(pk__in=own.order_by().values("pk")))
+            own = own.order_by(Case(When(pk=vast.pk, then=0), default=1), *pages.query.order_by)
+        return {**context, "paginas": own.for_lijst()[: value["aantal"]]}
 
 
 class VoortgangBlock(LijstBlock):
@@ -209,7 +211,7 @@ class PlekkenBlock(SectieBlock):
 
 
 class PartnersBlock(SectieBlock):
-    partners = blocks.ListBlock(SnippetChooserBlock("gebieden.Partner", label="Partner"), label="Partners")
+    partners = blocks.ListBlock(OnderdeelChooserBlock("gebieden.Partner", label="Partner"), label="Partners")
 
     class Meta:
         icon = "group"
@@ -239,10 +241,10 @@ class KaartBlock(SectieBlock):
         """The villages of a wijk; else the area among its neighbours of the same kind."""
         context = super().get_context(value, parent_context)
         gebied = context["page"]
-        dorpen = list(gebied.dorpen)
+        dorpen = gebied.dorpen
         if dorpen:
             return {**context, "dorpen": dorpen, "kaart": Kaart(dorpen)}
-        buren = type(gebied).objects.for_kaart().sibling_of(gebied).exclude(pk=gebied.pk)
+        buren = [buur for buur in get_gebieden() if buur.is_sibling_of(gebied) and buur.pk != gebied.pk]
         return {**context, "kaart": Kaart([*buren, gebied], rond=gebied)}
 
 

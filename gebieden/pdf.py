@@ -5,13 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 from PIL import ImageFile
 
-try:
-    from weasyprint import HTML
-except OSError:
-    # The library for letters, Pango, is not on this machine.
-    HTML = None
-# WeasyPrint lets all of Pillow accept pictures that were cut off; an upload must not.
-ImageFile.LOAD_TRUNCATED_IMAGES = False
+from home.laat import weasyprint
 
 GEEN_PANGO = "Een PDF maken kan nu niet. Druk {wat} af vanuit uw browser: dat geeft hetzelfde."
 
@@ -22,10 +16,19 @@ class PdfFout(Exception):
 
 def make_pdf(template, context):
     """PDF/UA: a screen reader can read it. Nothing is fetched: a picture or font from outside is left out."""
-    if not HTML:
-        raise PdfFout
-    html = HTML(string=render_to_string(template, context), url_fetcher=_fetch_nothing)
+    html = _get_html()(string=render_to_string(template, context), url_fetcher=_fetch_nothing)
     return html.write_pdf(pdf_variant="pdf/ua-1")
+
+
+def _get_html():
+    try:
+        return weasyprint.HTML
+    except OSError as error:
+        # The library for letters, Pango, is not on this machine.
+        raise PdfFout from error
+    finally:
+        # It lets all of Pillow accept pictures that were cut off; an upload must not.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 def make_pdf_response(template, context, naam, wat="deze bladzijde"):

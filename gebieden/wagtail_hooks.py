@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -21,6 +23,7 @@ from gebieden.rollen import clean_up_areas, set_up_area
 from gebieden.stapels import lay_agendas
 from gebieden.teamkaarten import TeamlidPolicy
 from gebieden.viewsets import GebiedenViewSetGroup
+from home.geheugen import remembered
 from home.redactie.onderdelen import OnderdeelPolicy
 from home.redactie.rechten import may_see_all_areas
 
@@ -49,7 +52,8 @@ def register_screens():
 @hooks.register("zoekplekken")
 def name_places():
     """Where something may stand, for search."""
-    return GebiedPage.objects.published().only("title", "path", "depth", "soort").order_by("path")
+    plekken = GebiedPage.objects.published().only("title", "path", "depth", "soort").order_by("path")
+    return remembered("zoekplekken", partial(list, plekken))
 
 
 @hooks.register("register_reports_menu_item")

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
 from wagtail.images.models import Picture
+
+from home.meelezen import read_renditions_along
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,5 @@ def make_picture(afbeelding, formaat, eager=False, alt=None):
 
 
 def prefetch_pictures(queryset, veld, formaat):
-    """The queryset with the pictures of one field and their sizes read along, in two queries for the whole list."""
-    afbeeldingen = queryset.model._meta.get_field(veld).related_model.objects
-    return queryset.prefetch_related(Prefetch(veld, afbeeldingen.prefetch_renditions(*FORMATEN[formaat].filters)))
+    """The queryset with the pictures of one field and their sizes read along."""
+    return read_renditions_along(queryset, veld, FORMATEN[formaat].filters)

@@ -4,10 +4,9 @@ from django.utils.text import slugify
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
-from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from home.online import online, published
+from home.online import is_page_online, is_page_public
 
 OPMAAK = ["bold", "italic", "ul", "ol", "link", "document-link"]
 
@@ -59,8 +58,23 @@ class LinkStructValue(blocks.StructValue):
     @property
     def adres(self):
         pagina = self.get("pagina")
-        is_online = pagina and online(Page.objects.filter(pk=pagina.pk)).exists()
-        return pagina.url if is_online else self.get("link")
+        return pagina.url if pagina and is_page_online(pagina) else self.get("link")
+
+
+class OnderdeelChooserBlock(SnippetChooserBlock):
+    """Chooses from what is remembered of this kind."""
+
+    def to_python(self, value):
+        return self.target_model.get_all().get(value)
+
+    def bulk_to_python(self, values):
+        alle = self.target_model.get_all()
+        return [alle.get(value) for value in values]
+
+    def deconstruct(self):
+        """What is stored is that of Wagtail's block, so this one is no change of the database."""
+        _, args, kwargs = super().deconstruct()
+        return "wagtail.snippets.blocks.SnippetChooserBlock", args, kwargs
 
 
 class StapBlock(blocks.StructBlock):
@@ -90,7 +104,7 @@ class OproepBlock(blocks.StructBlock):
         value_class = LinkStructValue
 
 
-VIDEO = SnippetChooserBlock("home.Video", icon="media", label="Video", template="home/blocks/video.html")
+VIDEO = OnderdeelChooserBlock("home.Video", icon="media", label="Video", template="home/blocks/video.html")
 DOCUMENTEN = blocks.ListBlock(
     DocumentChooserBlock(label="Document"), icon="doc-full", label="Documenten", template="home/blocks/documenten.html"
 )
@@ -157,7 +171,7 @@ class TekstSectieBlock(SectieBlock):
 
 
 class VideoSectieBlock(SectieBlock):
-    video = SnippetChooserBlock("home.Video", label="Video")
+    video = OnderdeelChooserBlock("home.Video", label="Video")
 
     class Meta:
         icon = "media"
@@ -189,14 +203,15 @@ class UitgelichtBlock(SectieBlock):
         return value["pagina"].title
 
     def render(self, value, context=None):
-        is_public = value["pagina"] and published(Page.objects.filter(pk=value["pagina"].pk)).exists()
+        is_public = value["pagina"] and is_page_public(value["pagina"])
         return super().render(value, context) if is_public else ""
 
     def get_template(self, value=None, context=None):
-        return value["pagina"].specific.uitgelicht_template
+        return value["pagina"].specific_deferred.uitgelicht_template
 
     def get_context(self, value, parent_context=None):
-        pagina = value["pagina"].specific
+        # It needs hardly any field of that page.
+        pagina = value["pagina"].specific_deferred
         return {**super().get_context(value, parent_context), **pagina.get_uitgelicht(), "pagina": pagina}
 
 

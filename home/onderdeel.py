@@ -4,6 +4,7 @@ from django.db import models
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from home.geheugen import remembered
 from home.online import is_expired, is_online
 
 
@@ -23,11 +24,18 @@ class Onderdeel(
     voorbeeldkop = ""
     # Fields of the row and not of a version: approving an old version leaves them as they are now.
     los_van_versies = ()
+    # What its template shows of other tables.
+    leest_mee = ()
 
     objects = OnderdeelQuerySet.as_manager()
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def get_all(cls):
+        """All of them by their key, those that wait too: there are few, and many pages show them."""
+        return remembered(cls, lambda: {item.pk: item for item in cls.objects.select_related(*cls.leest_mee)})
 
     @property
     def is_online(self):

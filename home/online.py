@@ -7,6 +7,8 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from home.geheugen import remembered
+
 # The levels at which a page can stand: under the front page, and deeper than any tree of this site.
 EERSTE_DIEPTE, LAATSTE_DIEPTE = 3, 12
 
@@ -30,13 +32,47 @@ def online(pages, at=None):
 
 def published(pages, at=None):
     """What every visitor may read, for long lists: one small query finds the branches that are closed."""
-    expired = Page.objects.filter(expire_at__lte=at or timezone.now(), numchild__gt=0, depth__gte=EERSTE_DIEPTE)
-    private = PageViewRestriction.objects.values_list("page__path")
-    closed = private.union(expired.order_by().values_list("path"))
     inside = Q()
-    for (path,) in closed:
+    for path in _find_closed(at) if at else remembered("gesloten takken", _find_closed):
         inside |= Q(path__startswith=path)
     return pages.filter(is_online(at=at)).exclude(inside)
+
+
+def _find_closed(at=None):
+    private = PageViewRestriction.objects.values_list("page__path")
+    return [path for (path,) in private.union(_expired_branches(at))]
+
+
+def _find_expired():
+    return [path for (path,) in _expired_branches()]
+
+
+def _expired_branches(at=None):
+    expired = Page.objects.filter(expire_at__lte=at or timezone.now(), numchild__gt=0, depth__gte=EERSTE_DIEPTE)
+    return expired.order_by().values_list("path")
+
+
+def is_page_online(page):
+    """The same as `online`, of a page that was read already."""
+    expired = remembered("verlopen takken", _find_expired)
+    return page.live and not is_expired(page) and not page.path.startswith(tuple(expired))
+
+
+def is_page_public(page):
+    """The same as `published`, of a page that was read already."""
+    closed = remembered("gesloten takken", _find_closed)
+    return page.live and not is_expired(page) and not page.path.startswith(tuple(closed))
+
+
+def may_be_private(page):
+    """Whether a page above, or this one itself, can be private: an alias follows the rules of another branch."""
+    paths, has_aliases = remembered("besloten takken", _find_private)
+    return has_aliases or page.path.startswith(paths)
+
+
+def _find_private():
+    paths = PageViewRestriction.objects.values_list("page__path", flat=True)
+    return tuple(paths), Page.objects.filter(alias_of__isnull=False).exists()
 
 
 class OnlineQuerySet(PageQuerySet):

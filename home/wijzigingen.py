@@ -10,6 +10,7 @@ from django.db import connections, transaction
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
+from home.geheugen import forget
 from home.models import Wijziging
 
 SCHRIJFT = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|REPLACE INTO|UPDATE|DELETE FROM)\s+["`]?(\w+)', re.IGNORECASE)
@@ -51,6 +52,7 @@ def watch(execute, sql, params, many, context):
     connection = context["connection"]
     if not connection.ziet_wijzigingen or not touches_public(sql):
         return execute(sql, params, many, context)
+    forget()
     if any(entry[1] is _marked for entry in connection.run_on_commit):
         return execute(sql, params, many, context)
     if connection.vendor == "sqlite" and " RETURNING " in sql:

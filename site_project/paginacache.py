@@ -6,21 +6,16 @@ was made during a change is never served after it. What the clock changes, an ap
 
 import gzip
 import hashlib
-from collections import OrderedDict
 from dataclasses import dataclass, field
-from datetime import timedelta
-from threading import Lock
 
 import brotli
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse, HttpResponseNotModified
 from django.middleware.gzip import GZipMiddleware
-from django.utils import timezone
 from django.utils.cache import cc_delim_re, get_conditional_response, patch_vary_headers
-from wagtail import hooks
 
-from home.models import Wijziging
+from home.geheugen import Voorraad, get_stempel
 
 # Of all pages together in one process, and of one page.
 MEESTE_BYTES = 32_000_000
@@ -47,61 +42,38 @@ class Bewaard:
 COMPRIMEREN = {"br": lambda inhoud: brotli.compress(inhoud, quality=5), "gzip": lambda inhoud: gzip.compress(inhoud, 6)}
 
 
-class Voorraad:
-    """The pages that are true under one stamp. Those that were asked for longest ago make place."""
-
-    def __init__(self):
-        self.slot = Lock()
-        self.clear(None)
+class Paginavoorraad(Voorraad):
+    """Those that were asked for longest ago make place."""
 
     def clear(self, stempel):
-        self.paginas, self.bytes, self.stempel, self.tot = OrderedDict(), 0, stempel, None
+        super().clear(stempel)
+        self.bytes = 0
 
-    def find(self, stempel, key):
-        with self.slot:
-            if self.stempel != stempel or (self.tot and timezone.now() >= self.tot):
-                self.clear(stempel)
-            if pagina := self.paginas.get(key):
-                self.paginas.move_to_end(key)
-            return pagina
-
-    def keep(self, stempel, key, pagina):
-        with self.slot:
-            if self.stempel != stempel:
-                return
-            if self.tot is None:
-                self.tot = get_next_change(timezone.now())
-            if oud := self.paginas.pop(key, None):
-                self.bytes -= len(oud.inhoud)
-            self.paginas[key] = pagina
-            self.bytes += len(pagina.inhoud)
-            while self.bytes > MEESTE_BYTES:
-                _, weg = self.paginas.popitem(last=False)
-                self.bytes -= len(weg.inhoud)
-
-
-def get_next_change(now):
-    """When the clock alone changes a page: at midnight, or when an app says so earlier."""
-    morgen = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    moments = (tell(now) for tell in hooks.get_hooks("verandermomenten"))
-    return min([morgen, *filter(None, moments)])
+    def add(self, key, pagina):
+        if oud := self.inhoud.pop(key, None):
+            self.bytes -= len(oud.inhoud)
+        super().add(key, pagina)
+        self.bytes += len(pagina.inhoud)
+        while self.bytes > MEESTE_BYTES:
+            _, weg = self.inhoud.popitem(last=False)
+            self.bytes -= len(weg.inhoud)
 
 
 class PaginacacheMiddleware:
-    """Stands first, so that what is kept costs no other middleware."""
+    """Stands before the others, so that what is kept costs none of them."""
 
     def __init__(self, get_response):
         if not settings.PAGINACACHE:
             raise MiddlewareNotUsed
         self.get_response = get_response
         self.gzip = GZipMiddleware(get_response)
-        self.voorraad = Voorraad()
+        self.voorraad = Paginavoorraad()
 
     def __call__(self, request):
         if not is_for_everyone(request):
             return self.get_response(request)
         key = (request.scheme, request.META.get("HTTP_HOST"), request.path)
-        stempel = Wijziging.objects.get_stempel()
+        stempel = get_stempel()
         accepts = request.META.get("HTTP_ACCEPT_ENCODING", "")
         if not (pagina := self.voorraad.find(stempel, key)):
             # Whoever comes without a session gets the page of everyone, whatever other sites left in the browser.

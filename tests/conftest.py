@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from gebieden.models import GebiedPage
 from gebieden.rollen import set_up_roles
+from home.geheugen import forget
 from home.models import Hartslag
 from tests.browser import log_in, run_chromium
 from tests.demo import build_demo, get_free_port, serve_demo
@@ -73,6 +74,12 @@ def own_files(settings, tmp_path):
     settings.ZOEKINDEX_METEEN = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = ["testserver", "localhost"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """A test that is undone gives the next one the same stamp."""
+    forget()
 
 
 @pytest.fixture

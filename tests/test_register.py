@@ -141,7 +141,9 @@ def test_the_table_is_safe_in_a_spreadsheet(groep, register):
 
 def count(address):
     client = Client()
-    client.get(address)
+    # The first visitor makes the settings of the site, the second one lets the process remember.
+    for _ in range(2):
+        client.get(address)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return len(queries)
@@ -164,7 +166,7 @@ def test_a_long_register_asks_no_more_queries(groep, register):
     small = [count(adres) for adres in adressen]
     add(3)
     assert [count(adres) for adres in adressen] == small
-    assert all(aantal <= hoogstens for aantal, hoogstens in zip(small, (22, 12, 21), strict=True)), small
+    assert all(aantal <= hoogstens for aantal, hoogstens in zip(small, (8, 5, 15), strict=True)), small
 
 
 def test_an_area_shows_its_plans_and_the_money_that_is_left(groep):

@@ -5,10 +5,8 @@ import zipfile
 from datetime import datetime
 from io import BytesIO, StringIO
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from gebieden.agenda.kolommen import KOLOMMEN, VOORTGANG_KOLOMMEN
+from home.laat import openpyxl
 from home.tabel import FORMULE
 
 HOOGSTE_AANTAL_PUNTEN = 500
@@ -58,10 +56,10 @@ def _read_xlsx(content):
         with zipfile.ZipFile(BytesIO(content)) as archive:
             if sum(item.file_size for item in archive.infolist()) > HOOGSTE_UITGEPAKT:
                 raise BestandFout("Dit bestand is te groot om te lezen.")
-        eerste, *andere = load_workbook(BytesIO(content)).worksheets
+        eerste, *andere = openpyxl.load_workbook(BytesIO(content)).worksheets
     except BestandFout:
         raise
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, openpyxl.utils.exceptions.InvalidFileException, KeyError, ValueError, OSError) as error:
         raise BestandFout("Dit is geen Excel-bestand dat wij kunnen lezen. Sla het opnieuw op als xlsx.") from error
     voortgang = next((_read_sheet(sheet) for sheet in andere if sheet.title.lower() == "voortgang"), [])
     return _read_sheet(eerste), voortgang

@@ -6,12 +6,12 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from openpyxl import Workbook
 
 from gebieden.agenda.bestand import BestandFout, read_table
 from gebieden.agenda.importeren import Import
 from gebieden.agenda.kolommen import KOLOMMEN, VOORTGANG_KOLOMMEN
 from gebieden.agenda.scherm import AgendaScherm
+from home.laat import openpyxl
 from home.tabel import XLSX, save_book, write_sheet
 
 ZOUT = "gebieden.agenda.importeren"
@@ -65,7 +65,7 @@ class Importeren(AgendaScherm):
 
 def template(request):
     """An empty table with the right columns and one example."""
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     for blad, kolommen in BLADEN.items():
         voorbeeld = {kolom.naam: kolom.voorbeeld for kolom in kolommen}
         write_sheet(book, blad, list(voorbeeld), [voorbeeld])

@@ -9,10 +9,11 @@ from django.utils.functional import cached_property
 
 from gebieden.kaart import Kaart
 from gebieden.models.agendapunt import AgendapuntPage
-from gebieden.models.punt_delen import GedeeldMet, Verantwoordelijke
+from gebieden.models.punt_delen import Verantwoordelijke
 from gebieden.models.snippets import Thema
 from gebieden.stand import Stand
 from gebieden.status import AFGEVALLEN, Status
+from home.meelezen import read_along
 
 PER_BLADZIJDE = 30
 
@@ -47,9 +48,15 @@ class AgendaLijst:
         self.per_status = parameters.get("groep") == "status"
 
     @cached_property
+    def _overzicht(self):
+        """What is counted of all items."""
+        velden = ("pk", "path", "status", "soort", "rijen_themas", "rijen_verantwoordelijken", "rijen_gedeeld")
+        return list(read_along(self.punten, "themas", "verantwoordelijken", "gedeeld").values(*velden))
+
+    @cached_property
     def statussen(self):
         """How many items have each status."""
-        return Counter(self.punten.values_list("status", flat=True))
+        return Counter(rij["status"] for rij in self._overzicht)
 
     @property
     def statuswoorden(self):
@@ -61,23 +68,25 @@ class AgendaLijst:
 
     @cached_property
     def filters(self):
-        themas = list(Thema.objects.online().values_list("pk", "naam"))
+        themas = [(thema.pk, thema.naam) for thema in Thema.get_all().values() if thema.is_online]
         partijen = Verantwoordelijke.Soort.choices
         dorpen = [(dorp.slug, dorp.title) for dorp in self.dorpen]
         soorten = AgendapuntPage.Soort.choices
+        per_thema = self._count("themas", "thema_id")
+        per_partij = self._count("verantwoordelijken", "soort")
+        per_soort = Counter(rij["soort"] for rij in self._overzicht)
         return [
-            self._make_filter("thema", "Thema", "Alle thema’s", themas, self._count("themas")),
+            self._make_filter("thema", "Thema", "Alle thema’s", themas, per_thema),
             self._make_filter("status", "Status", "Elke status", Status.choices, self.statussen),
-            self._make_filter(
-                "wie", "Verantwoordelijk", "Iedereen", partijen, self._count("verantwoordelijken__soort")
-            ),
-            self._make_filter("soort", "Soort punt", "Alle soorten", soorten, self._count("soort")),
+            self._make_filter("wie", "Verantwoordelijk", "Iedereen", partijen, per_partij),
+            self._make_filter("soort", "Soort punt", "Alle soorten", soorten, per_soort),
             self._make_filter("dorp", "Dorp", "Alle dorpen", dorpen, self._per_dorp),
         ]
 
-    def _count(self, veld):
-        """How many items there are for each value of a field."""
-        return Counter(waarde for _, waarde in self.punten.order_by().values_list("pk", veld).distinct())
+    def _count(self, relatie, veld):
+        """How many items there are for each value in their rows. An item counts once."""
+        rijen = (rij[f"rijen_{relatie}"] or [] for rij in self._overzicht)
+        return Counter(waarde for rij in rijen for waarde in {deel[veld] for deel in rij})
 
     def _make_filter(self, naam, *args):
         keuze = Filter(naam, *args, gekozen=self.parameters.get(naam, ""))
@@ -93,22 +102,13 @@ class AgendaLijst:
     @cached_property
     def _per_dorp(self):
         """How many items each village has: on its own agenda or shared with it."""
-        paren = {
-            (dorp.slug, pk)
-            for pk, path in self.punten.values_list("pk", "path")
-            for dorp in self.dorpen
-            if path.startswith(dorp.path)
-        }
-        paren |= {
-            (gedeeld.gebied.slug, gedeeld.punt_id)
-            for gedeeld in self._gedeeld
-            if any(dorp.pk == gedeeld.gebied_id for dorp in self.dorpen)
-        }
-        return Counter(slug for slug, _ in paren)
-
-    @cached_property
-    def _gedeeld(self):
-        return list(GedeeldMet.objects.filter(punt__in=self.agenda.alle_punten).select_related("gebied"))
+        aantallen, rijen = Counter(), self._overzicht
+        for dorp in self.dorpen:
+            gedeeld = (any(deel["gebied_id"] == dorp.pk for deel in rij["rijen_gedeeld"] or []) for rij in rijen)
+            aantallen[dorp.slug] = sum(
+                rij["path"].startswith(dorp.path) or is_gedeeld for rij, is_gedeeld in zip(rijen, gedeeld, strict=True)
+            )
+        return aantallen
 
     @cached_property
     def gekozen(self):
@@ -138,7 +138,7 @@ class AgendaLijst:
     def bladzijde(self):
         punten = self.gevonden if "status" in self.gekozen else self.gevonden.exclude(status__in=AFGEVALLEN)
         punten = punten.ordered_by_status() if self.per_status else punten.ordered_by_thema()
-        bladzijde = Paginator(punten.for_lijst(), PER_BLADZIJDE).get_page(self.parameters.get("bladzijde"))
+        bladzijde = Paginator(punten.for_agenda(), PER_BLADZIJDE).get_page(self.parameters.get("bladzijde"))
         bladzijde.object_list = self._with_stand(bladzijde.object_list)
         return bladzijde
 
@@ -147,7 +147,7 @@ class AgendaLijst:
         """What did not make it or was stopped, each with the reason."""
         if "status" in self.gekozen:
             return []
-        punten = self.gevonden.filter(status__in=AFGEVALLEN).for_lijst().with_reden()
+        punten = self.gevonden.filter(status__in=AFGEVALLEN).for_agenda().with_reden()
         return self._with_stand(punten.order_by("volgorde", "pk"))
 
     def _with_stand(self, punten):
@@ -156,10 +156,10 @@ class AgendaLijst:
         gebied = self.agenda.gebied or next(
             (dorp for dorp in self.dorpen if dorp.slug == self.gekozen.get("dorp")), None
         )
-        notities = {gedeeld.punt_id: gedeeld.notitie for gedeeld in self._gedeeld if gedeeld.gebied == gebied}
         for punt in punten:
             punt.stand = Stand.for_punt(punt)
-            punt.notitie = notities.get(punt.pk, "")
+            notities = {deel.gebied_id: deel.notitie for deel in punt.gedeeld.all()}
+            punt.notitie = notities.get(gebied.pk, "") if gebied else ""
             punt.van_elders = punt.gebied_titel if not punt.is_descendant_of(self.agenda) else ""
         return punten
 
@@ -176,15 +176,18 @@ class AgendaLijst:
         if indeling == "quick-wins":
             punten = punten.filter(soort=AgendapuntPage.Soort.QUICK_WIN, status=Status.AFGEROND)
         punten = punten.ordered_by_status() if self.per_status else punten.ordered_by_thema()
-        bovenaan = self._with_stand(self.punten.filter(pk__in=vast).for_lijst()) if vast else []
+        bovenaan = self._with_stand(self.punten.filter(pk__in=vast).for_agenda()) if vast else []
         for punt in bovenaan:
             punt.is_vast = True
-        return [*bovenaan, *self._with_stand(punten.exclude(pk__in=vast).for_lijst()[: max(0, aantal - len(bovenaan))])]
+        return [
+            *bovenaan,
+            *self._with_stand(punten.exclude(pk__in=vast).for_agenda()[: max(0, aantal - len(bovenaan))]),
+        ]
 
     @cached_property
     def alles(self):
         """Every item, for on paper."""
-        return self._with_stand(self.punten.ordered_by_thema().for_lijst())
+        return self._with_stand(self.punten.ordered_by_thema().for_agenda())
 
     @cached_property
     def kaart(self):

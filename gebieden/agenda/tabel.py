@@ -4,13 +4,13 @@ import json
 
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from openpyxl import Workbook
 
 from gebieden.agenda.kolommen import KOLOMMEN, VOORTGANG_KOLOMMEN
 from gebieden.models.gebied import GebiedPage
 from gebieden.models.punt_delen import GedeeldMet
 from gebieden.models.voortgang import VoortgangPage
 from gebieden.status import Status
+from home.laat import openpyxl
 from home.tabel import CSV, XLSX, save_book, write_csv, write_sheet
 
 STAND_KOLOMMEN = [
@@ -64,7 +64,7 @@ def make_csv_response(agenda):
 
 def make_xlsx_response(agenda):
     punten = get_punten(agenda)
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     write_sheet(book, "agenda", [kolom.naam for kolom in KOLOMMEN] + STAND_KOLOMMEN, make_rows(punten))
     write_sheet(book, "voortgang", [kolom.naam for kolom in VOORTGANG_KOLOMMEN], make_updates(punten))
     return _make_response(save_book(book), XLSX, agenda, "xlsx")

@@ -19,6 +19,7 @@ from gebieden.agenda.lijst import AgendaLijst
 from gebieden.agenda.tabel import make_csv_response, make_json_response, make_xlsx_response
 from gebieden.agenda.veranderd import read_changes
 from gebieden.agenda.verslag import Vergelijking, Verslag
+from gebieden.alle_gebieden import find_gebied, get_gebieden
 from gebieden.feeds import AgendaFeed
 from gebieden.ical import make_planning_response
 from gebieden.locks import AfgeslotenLock
@@ -100,8 +101,8 @@ class AgendaPage(RoutablePageMixin, BasisPage):
     @cached_property
     def gebied(self):
         """The area of this agenda, or None for that of all villages."""
-        ouder = self.get_parent().specific
-        return ouder if isinstance(ouder, GebiedPage) else None
+        pad = self.path[: -self.steplen]
+        return find_gebied(pad) or GebiedPage.objects.filter(path=pad).first()
 
     @property
     def gebieden(self):
@@ -111,8 +112,8 @@ class AgendaPage(RoutablePageMixin, BasisPage):
     def dorpen(self):
         """The villages among which a reader of this agenda may choose."""
         if not self.gebied:
-            return GebiedPage.objects.for_kaart().defer("omtrek").filter(soort=GebiedPage.Soort.DORP)
-        return GebiedPage.objects.none() if self.gebied.is_dorp else self.gebied.dorpen
+            return [gebied for gebied in get_gebieden() if gebied.is_dorp]
+        return [] if self.gebied.is_dorp else self.gebied.dorpen
 
     @property
     def gebied_naam(self):
@@ -148,12 +149,16 @@ class AgendaPage(RoutablePageMixin, BasisPage):
     @property
     def vorige_edities(self):
         """The closed editions of the same area, newest first."""
-        return AgendaPage.objects.published().sibling_of(self).exclude(afgesloten_op=None).order_by("-begin")
+        return [editie for editie in self._edities if editie.afgesloten_op]
 
     @property
     def volgende_editie(self):
         """The edition that replaced this one, when it is online."""
-        return AgendaPage.objects.published().sibling_of(self).filter(begin__gt=self.begin).order_by("begin").first()
+        return next((editie for editie in reversed(self._edities) if editie.begin > self.begin), None)
+
+    @cached_property
+    def _edities(self):
+        return list(AgendaPage.objects.published().sibling_of(self).filter(begin__isnull=False).order_by("-begin"))
 
     def get_context(self, request, *args, **kwargs):
         return {**super().get_context(request, *args, **kwargs), "lijst": AgendaLijst(self, request.GET)}

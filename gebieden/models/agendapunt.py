@@ -1,14 +1,16 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import PageManager
 from wagtail.search import index
 
+from gebieden.alle_gebieden import get_gebieden
 from gebieden.forms import AgendapuntForm
 from gebieden.geld import Geld
 from gebieden.kaart import Kaart
@@ -25,8 +27,9 @@ from gebieden.velden import (
     validate_coordinaat,
 )
 from home.blocks import TEKSTBLOKKEN
+from home.meelezen import read_along
 from home.models import BasisPage
-from home.online import online
+from home.online import is_page_online
 
 from .punt_delen import Voorganger
 from .punt_query import AgendapuntQuerySet
@@ -167,6 +170,11 @@ class AgendapuntPage(BasisPage):
         verbose_name_plural = "agendapunten"
 
     @classmethod
+    def for_visitor(cls):
+        punten = read_along(super().for_visitor().for_agenda(), "partners", "bijdragen", "voorgangers")
+        return punten.select_related("contact__foto")
+
+    @classmethod
     def can_create_at(cls, parent):
         return super().can_create_at(parent) and not parent.specific.afgesloten_op
 
@@ -207,7 +215,7 @@ class AgendapuntPage(BasisPage):
     @cached_property
     def stand(self):
         """How this item stands now, as visitors see it."""
-        return Stand.for_punt(type(self).objects.for_lijst().get(pk=self.pk))
+        return Stand.for_punt(self if hasattr(self, "status") else type(self).objects.for_lijst().get(pk=self.pk))
 
     @cached_property
     def verloop(self):
@@ -217,26 +225,34 @@ class AgendapuntPage(BasisPage):
 
     @cached_property
     def voorlopers(self):
-        """This item and all that it continues, back to the first. One query for each step back."""
-        found, frontier = {self.pk}, {self.pk}
+        """This item and all that it continues, back to the first. One more query for each step back."""
+        found, frontier = {self.pk}, {schakel.eerder_id for schakel in self._schakels if schakel.punt_id == self.pk}
         while frontier:
+            found |= frontier
             earlier = Voorganger.objects.filter(punt__in=frontier).values_list("eerder", flat=True)
             frontier = set(earlier) - found
-            found |= frontier
         return found
+
+    @cached_property
+    def _schakels(self):
+        """The links of this item with others, both ways."""
+        schakels = Voorganger.objects.filter(Q(punt=self.pk) | Q(eerder=self.pk))
+        return list(schakels.select_related("punt", "eerder"))
 
     @property
     def overgegaan_in(self):
         """The published items that continue this one, with how and why."""
-        return self.opvolgers.filter(punt__in=AgendapuntPage.objects.online()).select_related("punt")
+        verder = [schakel for schakel in self._schakels if schakel.eerder_id == self.pk]
+        return [schakel for schakel in verder if is_page_online(schakel.punt)]
 
     @property
     def komt_van(self):
-        # A draft has its rows in memory, where a query as a filter cannot be compared.
-        rijen = list(self.voorgangers.select_related("eerder"))
-        eerder = AgendapuntPage.objects.online().filter(pk__in=[rij.eerder_id for rij in rijen])
-        zichtbaar = set(eerder.values_list("pk", flat=True))
-        return [rij for rij in rijen if rij.eerder_id in zichtbaar]
+        """The published items that this one continues. A draft has its own rows."""
+        bekend = {schakel.eerder_id: schakel.eerder for schakel in self._schakels}
+        rijen = list(self.voorgangers.all())
+        for rij in rijen:
+            rij.eerder = bekend.get(rij.eerder_id) or rij.eerder
+        return [rij for rij in rijen if is_page_online(rij.eerder)]
 
     @property
     def gebieden(self):
@@ -247,9 +263,11 @@ class AgendapuntPage(BasisPage):
     @property
     def gedeeld_online(self):
         """Where else this stands, as far as that area is online."""
-        gedeeld = self.gedeeld.select_related("gebied")
-        zichtbaar = online(Page.objects.filter(pk__in=[deel.gebied_id for deel in gedeeld])).in_bulk()
-        return [deel for deel in gedeeld if deel.gebied_id in zichtbaar]
+        gebieden = {gebied.pk: gebied for gebied in get_gebieden()}
+        gedeeld = [deel for deel in self.gedeeld.all() if deel.gebied_id in gebieden]
+        for deel in gedeeld:
+            deel.gebied = gebieden[deel.gebied_id]
+        return gedeeld
 
     @cached_property
     def geld(self):

@@ -5,6 +5,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 
+from gebieden.alle_gebieden import get_gebieden
 from home.beelden import prefetch_pictures
 from home.models import MET_DATUM, BasisPage
 from home.online import OnlineQuerySet
@@ -18,11 +19,15 @@ class BerichtQuerySet(OnlineQuerySet):
 
     def for_lijst(self):
         """Everything a card shows, in a number of queries that does not grow with the list."""
+        return prefetch_pictures(self.with_gebied(), "afbeelding", "kaart")
+
+    def with_gebied(self):
+        """With the name of the area that each stands under."""
         ouder = Page.objects.filter(
             path=Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen),
             content_type__model="gebiedpage",
         )
-        return prefetch_pictures(self.annotate(gebied_titel=Subquery(ouder.values("title"))), "afbeelding", "kaart")
+        return self.annotate(gebied_titel=Subquery(ouder.values("title")))
 
 
 class BerichtPage(BasisPage):
@@ -55,7 +60,6 @@ class BerichtPage(BasisPage):
     @property
     def gebieden(self):
         """The area this stands under, and those that it is also placed in."""
-        ook_in = [gebied.pk for gebied in self.ook_in.all()]
-        eigen = Q(path=self.path[: -self.steplen])
-        gebieden = self.ook_in.model.objects.online().filter(eigen | Q(pk__in=ook_in))
+        eigen, ook_in = self.path[: -self.steplen], {gebied.pk for gebied in self.ook_in.all()}
+        gebieden = [gebied for gebied in get_gebieden() if gebied.path == eigen or gebied.pk in ook_in]
         return sorted(gebieden, key=lambda gebied: not self.path.startswith(gebied.path))

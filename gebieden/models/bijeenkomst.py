@@ -21,6 +21,10 @@ class BijeenkomstQuerySet(BerichtQuerySet):
         """Not over yet, the first one first."""
         return self.filter(eind__gte=at or timezone.now()).order_by("begin", "pk")
 
+    def for_lijst(self):
+        """Its card has no picture."""
+        return self.with_gebied()
+
     def past(self, at=None):
         return self.filter(eind__lt=at or timezone.now()).order_by("-begin", "-pk")
 

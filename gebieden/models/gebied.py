@@ -1,5 +1,7 @@
 import re
+from copy import copy
 
+from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.functional import cached_property
@@ -10,13 +12,14 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 
+from gebieden.alle_gebieden import get_gebieden
 from gebieden.blocks import GEBIEDBLOKKEN
 from gebieden.feeds import NieuwsFeed
 from gebieden.forms import GebiedForm
 from gebieden.kaart import Kaart, validate_outline
 from home.beelden import prefetch_pictures
 from home.models import BasisPage, SectiePage
-from home.online import OnlineQuerySet, published
+from home.online import OnlineQuerySet
 
 from .snippets import Teamlid
 from .voortgang import VoortgangPage
@@ -63,11 +66,11 @@ class GebiedenIndexPage(BasisPage):
         return context
 
     def get_uitgelicht(self):
-        gebieden = list(GebiedPage.objects.for_kaart())
-        wijken = [gebied for gebied in gebieden if gebied.soort == GebiedPage.Soort.WIJK]
+        gebieden = get_gebieden()
+        wijken = [copy(gebied) for gebied in gebieden if gebied.soort == GebiedPage.Soort.WIJK]
         for wijk in wijken:
-            wijk.dorpen = [gebied for gebied in gebieden if gebied.is_child_of(wijk)]
-        stad = [wijk for wijk in wijken if not wijk.dorpen]
+            wijk.dorpen_op_kaart = [gebied for gebied in gebieden if gebied.is_child_of(wijk)]
+        stad = [wijk for wijk in wijken if not wijk.dorpen_op_kaart]
         voortgang = VoortgangPage.objects.published().newest_first().for_lijst()[:3]
         return {
             "zoekpagina": self,
@@ -168,12 +171,14 @@ class GebiedPage(RoutablePageMixin, SectiePage):
     @cached_property
     def agenda(self):
         """The edition of now, when it is online."""
-        page = published(self.get_children()).filter(agendapage__afgesloten_op=None, agendapage__isnull=False)
-        return page.specific().first()
+        agenda = apps.get_model("gebieden.AgendaPage").objects.published().child_of(self).current().first()
+        if agenda:
+            agenda.gebied = self
+        return agenda
 
-    @cached_property
+    @property
     def dorpen(self):
-        return GebiedPage.objects.for_kaart().child_of(self)
+        return [gebied for gebied in get_gebieden() if gebied.is_child_of(self)]
 
     @path("feed/")
     def feed(self, request):

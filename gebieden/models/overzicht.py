@@ -4,11 +4,11 @@ from django.core.paginator import Paginator
 from django.db.models.functions import ExtractYear
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from gebieden.alle_gebieden import get_gebieden
 from gebieden.feeds import NieuwsFeed
 from home.models import BasisPage
 
 from .bijeenkomst import BijeenkomstPage
-from .gebied import GebiedPage
 from .nieuws import NieuwsPage
 from .verhaal import VerhaalPage
 
@@ -33,7 +33,7 @@ class OverzichtPage(BasisPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        gebieden = GebiedPage.objects.for_kaart().defer("omtrek")
+        gebieden = get_gebieden()
         gebied = next((gebied for gebied in gebieden if gebied.slug == request.GET.get("gebied")), None)
         berichten = self.get_berichten(request.GET)
         if gebied:

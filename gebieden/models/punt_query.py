@@ -3,6 +3,7 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from gebieden.status import STAP, Status
+from home.meelezen import read_along
 from home.online import OnlineQuerySet, is_online
 
 from .punt_delen import GedeeldMet
@@ -50,17 +51,18 @@ class AgendapuntQuerySet(OnlineQuerySet):
         """Everything that a card of an item shows, in a number of queries that does not grow with the list."""
         berichten = VoortgangPage.objects.filter(is_online(), punt=OuterRef("pk")).newest_first()
         agenda = Page.objects.filter(path=get_path_above())
-        return (
-            self.with_stand()
-            .annotate(
-                laatste_tekst=Subquery(berichten.values("samenvatting")[:1]),
-                geen_nieuws=Subquery(berichten.values("geen_nieuws")[:1]),
-                volgend_bericht=Subquery(berichten.values("volgend_bericht")[:1]),
-                gebied_titel=get_gebied_titel(levels=2),
-                stil_na=Subquery(agenda.values("agendapage__stil_na")),
-            )
-            .prefetch_related("themas", "verantwoordelijken")
+        punten = self.with_stand().annotate(
+            laatste_tekst=Subquery(berichten.values("samenvatting")[:1]),
+            geen_nieuws=Subquery(berichten.values("geen_nieuws")[:1]),
+            volgend_bericht=Subquery(berichten.values("volgend_bericht")[:1]),
+            gebied_titel=get_gebied_titel(levels=2),
+            stil_na=Subquery(agenda.values("agendapage__stil_na")),
         )
+        return read_along(punten, "themas", "verantwoordelijken")
+
+    def for_agenda(self):
+        """The same, with what the item means in the areas that it is shared with."""
+        return read_along(self.for_lijst(), "gedeeld")
 
     def with_reden(self):
         """The newest explanation of each item."""

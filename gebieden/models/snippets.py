@@ -4,10 +4,11 @@ from django.conf import settings
 from django.db import models
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from home.models import OnthoudenInstelling
 from home.onderdeel import Onderdeel
 
 
@@ -142,7 +143,7 @@ class BelregelBlock(blocks.StructBlock):
 
 
 @register_setting(icon="telefoon")
-class WieBelIkWaarvoor(BaseSiteSetting):
+class WieBelIkWaarvoor(OnthoudenInstelling):
     """The rows that hold for the whole municipality. An area adds its own in its block."""
 
     regels = StreamField([("regel", BelregelBlock())], verbose_name="regels", blank=True)

@@ -2,14 +2,13 @@
 
 import django_filters
 from django.urls import reverse
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from gebieden.models import GebiedPage
-from home.tabel import make_safe
+from home.tabel import STUURTEKENS, make_safe
 
 
 class EigenPaginas:
@@ -22,7 +21,7 @@ class EigenPaginas:
         value = super().preprocess_field_value(field, value, export_format)
         if not isinstance(value, str):
             return value
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        value = STUURTEKENS.sub("", value)
         return make_safe(value) if export_format == self.FORMAT_CSV else value
 
 

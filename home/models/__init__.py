@@ -3,7 +3,7 @@ from .bundel import Bundel, BundelPage
 from .concept import GedeeldConcept, Opmerking
 from .controle import ALTIJD, MET_DATUM, Controle, Controlemail
 from .hartslag import Hartslag
-from .instellingen import SiteInstellingen, VoetLink
+from .instellingen import OnthoudenInstelling, SiteInstellingen, VoetLink
 from .links import ExternAdres, Vindplaats
 from .paginas import BasisPage, HomePage, SectiePage, TekstPage
 from .post import Mail, MailInstellingen, MailTekst
@@ -31,6 +31,7 @@ __all__ = [
     "MailInstellingen",
     "MailTekst",
     "MoeilijkWoord",
+    "OnthoudenInstelling",
     "Opmerking",
     "RedactieInstellingen",
     "RedactieTask",

@@ -1,3 +1,6 @@
+from copy import copy
+from functools import partial
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Min
@@ -8,12 +11,25 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, Page
 
+from home.geheugen import remembered
 from home.online import online
 from home.redactie.melding import SiteInstellingenForm
 
 
+class OnthoudenInstelling(BaseSiteSetting):
+    """Settings that every page reads."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def for_site(cls, site):
+        # A copy, since Wagtail keeps the request on it.
+        return copy(remembered((cls, getattr(site, "pk", None)), partial(super().for_site, site)))
+
+
 @register_setting(icon="cog")
-class SiteInstellingen(ClusterableModel, BaseSiteSetting):
+class SiteInstellingen(ClusterableModel, OnthoudenInstelling):
     """What stands on every page: contact, footer and the alert at the top."""
 
     telefoon = models.CharField("telefoonnummer", max_length=20, default="14 072")
@@ -82,11 +98,17 @@ class SiteInstellingen(ClusterableModel, BaseSiteSetting):
     @property
     def links(self):
         """The links of the footer to pages that are public, with their pages read along."""
-        return self.links_onderaan.select_related("pagina").filter(pagina__in=online(Page.objects.all()))
+        links = self.links_onderaan.select_related("pagina").filter(pagina__in=online(Page.objects.all()))
+        return remembered(("links onderaan", self.pk), partial(list, links))
+
+    @property
+    def accounts(self):
+        return remembered(("sociale media", self.pk), lambda: list(self.sociale_media.all()))
 
     @property
     def uitleg_bij_melding(self):
-        return online(Page.objects.filter(pk=self.melding_pagina_id)).first()
+        pages = online(Page.objects.filter(pk=self.melding_pagina_id))
+        return remembered(("uitleg bij melding", self.pk), pages.first)
 
     @property
     def toont_melding(self):

@@ -4,14 +4,16 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from home.blocks import SECTIEBLOKKEN, TEKSTBLOKKEN, UitgelichtBlock, render_sections
+from home.online import may_be_private
 from home.redactie.formulier import BasisPageForm
 from home.redactie.gelijktijdig import lock
 from home.redactie.planning import PlanningPanel
 from home.redactie.rechten import RedactieTester
+from home.route import find_route
 from home.schrijven.voorbeeld import VoorbeeldMixin
 from home.velden import MomentField
 
@@ -86,6 +88,14 @@ class BasisPage(VoorbeeldMixin, Page):
             return
         super().publish(revision, *args, **kwargs)
 
+    def get_view_restrictions(self):
+        return super().get_view_restrictions() if may_be_private(self) else PageViewRestriction.objects.none()
+
+    @classmethod
+    def for_visitor(cls):
+        """Where a page is read from for who visits it, with what nearly every page shows."""
+        return cls._default_manager.select_related("afbeelding")
+
     @property
     def omschrijving(self):
         """The sentence for search engines and shared links."""
@@ -127,6 +137,9 @@ class HomePage(SectiePage):
     content_panels = [*SectiePage.content_panels, FieldPanel("inhoud")]
     search_fields = [*SectiePage.search_fields, index.SearchField("inhoud")]
 
+    def route(self, request, path_components):
+        return find_route(self, request, path_components)
+
     def get_schema(self, request):
         instellingen = SiteInstellingen.for_request(request)
         return {
@@ -134,7 +147,7 @@ class HomePage(SectiePage):
             "name": "Gemeente Alkmaar",
             "url": self.get_full_url(request),
             "telephone": instellingen.telefoon,
-            "sameAs": [account.adres for account in instellingen.sociale_media.all()],
+            "sameAs": [account.adres for account in instellingen.accounts],
         }
 
     class Meta:

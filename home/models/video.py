@@ -39,6 +39,7 @@ class Video(Onderdeel):
     voorbeeld_template = "home/onderdelen/video.html"
     voorbeeldkop = "Zo ziet de film eruit"
     los_van_versies = ("geplaatst_door",)
+    leest_mee = ("poster",)
 
     titel = models.CharField("titel", max_length=120)
     adres = models.URLField(

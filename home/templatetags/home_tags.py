@@ -1,5 +1,6 @@
 import json
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 
 from django import template
 from django.db.models import Model
@@ -9,10 +10,17 @@ from django.utils.safestring import mark_safe
 from wagtail.models import Page, Site
 
 from home.beelden import make_picture
-from home.online import online, published
+from home.geheugen import remembered
+from home.online import is_page_online, published
 from home.redactie.links import find_broken, find_incoming
 
 register = template.Library()
+
+
+@dataclass(frozen=True)
+class Menupunt:
+    pagina: Page
+    is_huidig: bool
 
 
 @cache
@@ -52,17 +60,24 @@ def beeld_adres(afbeelding, filter_spec):
 def hoofdmenu(context):
     """The pages under the front page that editors put in the menu; the one that the visitor is in is marked."""
     site = Site.find_for_request(context["request"])
-    items = list(published(site.root_page.get_children()).in_menu()) if site else []
     path = getattr(context.get("page"), "path", "")
-    for item in items:
-        item.is_huidig = path.startswith(item.path)
-    return items
+    return [Menupunt(pagina, path.startswith(pagina.path)) for pagina in _read_menu(site)] if site else []
+
+
+def _read_menu(site):
+    pages = published(site.root_page.get_children()).in_menu()
+    return remembered(("hoofdmenu", site.pk), partial(list, pages))
 
 
 @register.simple_tag
 def kruimelpad(page):
     """The pages above this one, from the front page down."""
-    return page.get_ancestors().filter(depth__gt=1)
+    above = []
+    # The route to this page has read them.
+    while page.depth > 2:
+        page = page.get_parent()
+        above.insert(0, page)
+    return above
 
 
 @register.simple_tag(takes_context=True)
@@ -93,7 +108,7 @@ def bladzijdenummers(bladzijde):
 @register.filter
 def is_online(page):
     """Whether a page that an editor chose can be read now."""
-    return bool(page) and online(Page.objects.filter(pk=page.pk)).exists()
+    return bool(page) and is_page_online(page)
 
 
 @register.filter

@@ -70,4 +70,4 @@ def make_address(page, deel=""):
 
 def get_stappen(page):
     """The steps of this form: extra questions only where editors made some."""
-    return [stap for stap in STAPPEN if stap.form is not ExtraForm or page.extra_vragen.exists()]
+    return [stap for stap in STAPPEN if stap.form is not ExtraForm or page.extra_vragen.all()]

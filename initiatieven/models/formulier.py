@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from home.blocks import OPMAAK, SECTIEBLOKKEN
+from home.meelezen import read_along
 from home.models import SectiePage
 
 from .aanvraag import Aanvraag, Aanvrager
@@ -72,6 +73,10 @@ class AanvraagPage(RoutablePageMixin, SectiePage):
     class Meta:
         verbose_name = "aanvraagformulier"
         verbose_name_plural = "aanvraagformulieren"
+
+    @classmethod
+    def for_visitor(cls):
+        return read_along(super().for_visitor(), "woorden", "extra_vragen")
 
     @property
     def rondes(self):

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from gebieden.models import GebiedPage
@@ -13,8 +13,9 @@ class RegiegroepQuerySet(models.QuerySet):
     def for_gebied(self, gebied):
         """The group of this area or of the area it lies in; for anywhere else the default group."""
         paden = [gebied.path[:einde] for einde in range(gebied.steplen, len(gebied.path) + 1, gebied.steplen)]
-        groepen = self.filter(actief=True, gebied__path__in=paden).order_by("-gebied__depth")
-        return groepen.first() or self.filter(standaard=True).first()
+        is_van_hier = Q(actief=True, gebied__path__in=paden)
+        groepen = self.filter(is_van_hier | Q(standaard=True))
+        return groepen.order_by(Case(When(is_van_hier, then=0), default=1), "-gebied__depth").first()
 
     def for_user(self, user, at=None):
         """The groups of which this person is a member today."""

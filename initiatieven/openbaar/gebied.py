@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from wagtail.models import Page
 
 from gebieden.models import GebiedPage
+from home.geheugen import remembered
 from home.online import online
 from initiatieven.models import AanvraagPage, Budget, InitiatievenIndexPage, Regiegroep, Ronde
 from initiatieven.openbaar.openbaar import get_toegekend, vertel
@@ -28,17 +30,23 @@ class VanGebied:
 
 def give_van_gebied(gebied, aantal):
     jaar = timezone.localdate().year
-    groep = Regiegroep.objects.for_gebied(gebied)
-    over = Budget.objects.filter(regiegroep=groep, jaar=jaar).values_list("over", flat=True).first() if groep else None
     # The villages of a wijk belong to it.
     hier = get_toegekend().filter(gebied__path__startswith=gebied.path)
-    register = online(InitiatievenIndexPage.objects.all()).first()
+    groep = _find_groep(gebied, jaar)
+    open_rondes = remembered("open rondes", lambda: list(Ronde.objects.open()))
+    register = remembered("register", online(InitiatievenIndexPage.objects.all()).first)
     return VanGebied(
         gebied=gebied,
         jaar=jaar,
         initiatieven=vertel(hier[:aantal]),
-        over=over,
+        over=groep and groep.over,
         register=register,
-        formulier=online(AanvraagPage.objects.all()).first() or register,
-        rondes=list(Ronde.objects.open().for_groep(groep)) if groep else [],
+        formulier=remembered("formulier", online(AanvraagPage.objects.all()).first) or register,
+        rondes=[ronde for ronde in open_rondes if groep and ronde.regiegroep_id in (groep.pk, None)],
     )
+
+
+def _find_groep(gebied, jaar):
+    """The group of this area, with what it may still grant."""
+    budget = Budget.objects.filter(regiegroep=OuterRef("pk"), jaar=jaar)
+    return Regiegroep.objects.annotate(over=Subquery(budget.values("over")[:1])).for_gebied(gebied)

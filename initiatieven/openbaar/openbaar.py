@@ -12,6 +12,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce, ExtractYear
 
 from gebieden.models import GebiedPage
+from home.online import is_page_public
 from initiatieven.models.aanvraag import Aanvraag
 from initiatieven.models.geschiedenis import Gebeurtenis
 from initiatieven.models.initiatief import InitiatiefPage
@@ -20,6 +21,7 @@ from initiatieven.standen import GEHONOREERD, Stand
 TOEKENNING = ("ken_toe", "ken_deels_toe")
 # Read by name, so that nothing else of an application ever comes near a template.
 VELDEN = ("pk", "titel", "gebied", "gebied_naam", "gebied__kleine_kern", "bedrag", "jaar", "stand", "geanonimiseerd_op")
+PAGINAVELDEN = ("pk", "title", "slug", "path", "depth", "url_path", "live", "expire_at")
 UITLEG = {
     Stand.TOEGEKEND: "De gemeente geeft geld. Het plan wordt nog uitgevoerd.",
     Stand.GEDEELTELIJK: "De gemeente betaalt een deel van het plan. Het wordt nog uitgevoerd.",
@@ -56,11 +58,8 @@ def get_toegekend():
 
 def vertel(toegekend, gebieden=()):
     """The initiatives of these applications, with their pages. `gebieden` are the areas that have a page online."""
-    rijen = list(toegekend.values(*VELDEN))
-    paginas = {
-        pagina.aanvraag_id: pagina
-        for pagina in InitiatiefPage.objects.published().filter(aanvraag__in=[rij["pk"] for rij in rijen])
-    }
+    rijen = list(toegekend.values(*VELDEN, *(f"pagina__{naam}" for naam in PAGINAVELDEN)))
+    paginas = {rij["pk"]: pagina for rij in rijen if (pagina := _make_pagina(rij)) and is_page_public(pagina)}
     per_gebied = {gebied.pk: gebied for gebied in gebieden}
     return [
         Initiatief(
@@ -74,6 +73,13 @@ def vertel(toegekend, gebieden=()):
         )
         for rij in rijen
     ]
+
+
+def _make_pagina(rij):
+    """The page of this initiative as far as a list shows it."""
+    if rij["pagina__pk"]:
+        return InitiatiefPage(**{naam: rij[f"pagina__{naam}"] for naam in PAGINAVELDEN})
+    return None
 
 
 def kies_titel(rij):

@@ -1,17 +1,19 @@
 """The public register of granted initiatives, as a visitor asks for it, and the sums under it."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from statistics import median
+from typing import NamedTuple
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from gebieden.alle_gebieden import get_gebieden
 from gebieden.kaart import Kaart
-from gebieden.models import GebiedPage
 from initiatieven.models.budget import BoekingSoort, Budget
 from initiatieven.models.geschiedenis import Gebeurtenis
 from initiatieven.openbaar.openbaar import TOEKENNING, UITLEG, get_toegekend, vertel
@@ -34,9 +36,21 @@ class Som:
         self.bedrag += bedrag or 0
 
 
+class Deelsom(NamedTuple):
+    pad: str | None
+    naam: str
+    jaar: int
+    stand: str
+    aantal: int
+    bedrag: Decimal | None
+
+    def is_in(self, gebied):
+        return (self.pad or "").startswith(gebied.path)
+
+
 class Register:
     def __init__(self, parameters):
-        self.gebieden = list(GebiedPage.objects.for_kaart())
+        self.gebieden = get_gebieden()
         self.gebied = next((gebied for gebied in self.gebieden if gebied.slug == parameters.get("gebied")), None)
         self.jaar = next((jaar for jaar in self.jaren if str(jaar) == parameters.get("jaar")), None)
         self.stand = next((stand for stand in UITLEG if stand == parameters.get("stand")), None)
@@ -54,7 +68,10 @@ class Register:
 
     @cached_property
     def bladzijde(self):
-        return Paginator(self.toegekend, PER_BLADZIJDE).get_page(self.nummer)
+        paginator = Paginator(self.toegekend, PER_BLADZIJDE)
+        # Known already: the table of all years has counted.
+        paginator.count = self._gevraagd.aantal
+        return paginator.get_page(self.nummer)
 
     @cached_property
     def initiatieven(self):
@@ -64,19 +81,32 @@ class Register:
         """All that the visitor asked for, for a download."""
         return vertel(self.toegekend, self.gebieden)
 
-    @cached_property
+    @property
     def totaal(self):
-        return self.toegekend.aggregate(som=Sum("bedrag"))["som"] or Decimal(0)
+        return self._gevraagd.bedrag
+
+    @cached_property
+    def _gevraagd(self):
+        """How many and how much of what the visitor asked for."""
+        som = Som()
+        for rij in self._sommen:
+            if (
+                (not self.gebied or rij.is_in(self.gebied))
+                and (not self.jaar or rij.jaar == self.jaar)
+                and (not self.stand or rij.stand == self.stand)
+            ):
+                som.add(rij.aantal, rij.bedrag)
+        return som
 
     @cached_property
     def _sommen(self):
-        """How many and how much, per area and year: (key of the area, its name, year, number, amount)."""
-        sommen = get_toegekend().order_by().values_list("gebied", "gebied_naam", "jaar")
-        return list(sommen.annotate(aantal=Count("pk"), totaal=Sum("bedrag")))
+        """How many and how much, per area, year and stand."""
+        sommen = get_toegekend().order_by().values_list("gebied__path", "gebied_naam", "jaar", "stand")
+        return [Deelsom(*rij) for rij in sommen.annotate(aantal=Count("pk"), totaal=Sum("bedrag"))]
 
     @cached_property
     def jaren(self):
-        return sorted({jaar for _, _, jaar, *_ in self._sommen}, reverse=True)
+        return sorted({rij.jaar for rij in self._sommen}, reverse=True)
 
     @property
     def jaren_in_tabel(self):
@@ -86,18 +116,18 @@ class Register:
     def tabel(self):
         """A row for each area: its name, the sums of the newest years, and that of all years."""
         rijen = {}
-        for _, naam, jaar, *som in self._sommen:
-            per_jaar = rijen.setdefault(naam or "Elders in Alkmaar", {})
-            per_jaar.setdefault(jaar, Som()).add(*som)
-            per_jaar.setdefault("alles", Som()).add(*som)
+        for rij in self._sommen:
+            per_jaar = rijen.setdefault(rij.naam or "Elders in Alkmaar", {})
+            per_jaar.setdefault(rij.jaar, Som()).add(rij.aantal, rij.bedrag)
+            per_jaar.setdefault("alles", Som()).add(rij.aantal, rij.bedrag)
         return [(naam, *self._pick(per_jaar)) for naam, per_jaar in sorted(rijen.items())]
 
     @cached_property
     def onderste_rij(self):
         per_jaar = {"alles": Som()}
-        for _, _, jaar, *som in self._sommen:
-            per_jaar.setdefault(jaar, Som()).add(*som)
-            per_jaar["alles"].add(*som)
+        for rij in self._sommen:
+            per_jaar.setdefault(rij.jaar, Som()).add(rij.aantal, rij.bedrag)
+            per_jaar["alles"].add(rij.aantal, rij.bedrag)
         return self._pick(per_jaar)
 
     def _pick(self, per_jaar):
@@ -106,11 +136,9 @@ class Register:
     @cached_property
     def kaart(self):
         """The map of the wijken, each with the number of initiatives in it and its villages."""
-        paden = {gebied.pk: gebied.path for gebied in self.gebieden}
-        wijken = [gebied for gebied in self.gebieden if not gebied.is_dorp]
+        wijken = [copy(gebied) for gebied in self.gebieden if not gebied.is_dorp]
         for wijk in wijken:
-            hier = [aantal for pk, _, _, aantal, _ in self._sommen if paden.get(pk, "").startswith(wijk.path)]
-            wijk.aantal = sum(hier)
+            wijk.aantal = sum(rij.aantal for rij in self._sommen if rij.is_in(wijk))
             wijk.is_gekozen = bool(self.gebied and self.gebied.path.startswith(wijk.path))
         return Kaart(wijken)
 

@@ -1,11 +1,10 @@
 """The public address of a plan for neighbours, as a link, a QR code and a poster."""
 
-import qrcode
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from qrcode.image.svg import SvgPathImage
 
+from home.laat import qrcode, qrcode_svg
 from initiatieven.models import Steunlink
 
 
@@ -15,7 +14,7 @@ def get_adres(steunlink):
 
 def make_qr(adres):
     """As a drawing in the page: nothing is fetched, and a print stays sharp."""
-    return mark_safe(qrcode.make(adres, image_factory=SvgPathImage).to_string(encoding="unicode"))  # noqa: S308
+    return mark_safe(qrcode.make(adres, image_factory=qrcode_svg.SvgPathImage).to_string(encoding="unicode"))  # noqa: S308
 
 
 def find_open(code):
