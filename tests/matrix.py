@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
@@ -153,9 +154,10 @@ class Gebiedsdingen:
         things += [self.gebied, self.gebied.redactie.collectie, self.workflow_state, self.task_state]
         return [list(type(item).objects.filter(pk=item.pk).values()) for item in things]
 
-    def find(self, route, argument):
-        """The value of an argument of a route, or None when the walk does not know it yet."""
-        per_prefix = {
+    @cached_property
+    def per_prefix(self):
+        """What the number in an address that begins so is the number of."""
+        return {
             "/_util/": self.page,
             "/admin/aangemeld/gebruiker/": self.auteur,
             "/admin/aangemeld/sessie/": self.sessie,
@@ -205,10 +207,13 @@ class Gebiedsdingen:
             "/admin/documents/": self.document,
             "/admin/images/": self.image,
         }
+
+    def find(self, route, argument):
+        """The value of an argument of a route, or None when the walk does not know it yet."""
         if argument in ("pk", "instance_pk"):
-            return max(((prefix, item.pk) for prefix, item in per_prefix.items() if route.startswith(prefix)))[1]
+            return max(((prefix, item.pk) for prefix, item in self.per_prefix.items() if route.startswith(prefix)))[1]
         if route.startswith("/admin/snippets/") and argument in ("revision_id", "task_state_id", "workflow_state_id"):
-            onderdeel = max((prefix, item) for prefix, item in per_prefix.items() if route.startswith(prefix))[1]
+            onderdeel = max((prefix, item) for prefix, item in self.per_prefix.items() if route.startswith(prefix))[1]
             state = onderdeel.current_workflow_state
             delen = {"revision_id": onderdeel.latest_revision, "workflow_state_id": state}
             return delen.get(argument, state.current_task_state).pk

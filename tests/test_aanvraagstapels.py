@@ -14,7 +14,7 @@ from initiatieven.standen import Melding, Stand, Wie
 from initiatieven.verloop import meld, zet_stap
 from tests.initiatieven import make_aanvraag, make_budget, make_medewerker, make_regiegroep
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,7 @@ from tests.factories import (
     make_voortgang,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 def make_table(*rijen, kop=None):

@@ -21,7 +21,7 @@ from tests.factories import (
     make_voortgang,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 def url(naam, agenda, *args):

@@ -18,7 +18,7 @@ from tests.factories import (
     make_verhalen_index,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 def get(client, page, **parameters):

@@ -16,6 +16,8 @@ from initiatieven.bestanden import DOCX, ODT, bewaar_bijlage, bewaar_eenmaal, cl
 from initiatieven.models import Bijlage, get_private_storage
 from tests.initiatieven import make_aanvraag
 
+pytestmark = pytest.mark.een_database
+
 JPEG_BEGIN = b"\xff\xd8\xff\xe0"
 
 

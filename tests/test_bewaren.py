@@ -12,7 +12,7 @@ from home.redactie import bewaard
 from tests.factories import make_teamlid
 from tests.redactie import act, edit, end_session, get_read, log_in, make_draft, page_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 JSON = {"HTTP_ACCEPT": "application/json"}
 
 

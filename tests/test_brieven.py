@@ -17,7 +17,7 @@ from initiatieven.models import Aanvrager, Advies, Besluit, Bijlage, Brief, Brie
 from initiatieven.standen import STAPPEN, Melding, Stand
 from tests.initiatieven import make_aanvraag, open_desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 @pytest.fixture

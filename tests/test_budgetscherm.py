@@ -16,6 +16,8 @@ from initiatieven.models import Boeking, Budget
 from initiatieven.registers.grootboek import Grootboek
 from tests.initiatieven import make_aanvraag, make_budget, make_medewerker, make_regiegroep
 
+pytestmark = pytest.mark.een_database
+
 LIJST = "initiatieven_budgetten_modeladmin"
 Soort = Boeking.Soort
 

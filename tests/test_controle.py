@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.redactie import edit, log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 def make_old(*pages, dagen=400):

@@ -15,6 +15,8 @@ from tests.factories import make_afbeelding, make_blocks, make_nieuws, make_teks
 from tests.pagina_van_elk_type import make_one_of_each
 from tests.redactie import log_in
 
+pytestmark = pytest.mark.een_database
+
 # Written out, so that taking one out of the code is seen here.
 REGELS = {
     "image-alt",

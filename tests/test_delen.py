@@ -19,7 +19,7 @@ from site_project.logregels import Logregel
 from tests.factories import get_home, make_agenda, make_blocks, make_nieuws, make_punt, make_tekst, make_voortgang
 from tests.redactie import edit, log_in, make_draft
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 FORMULIER = {"naam": "Annie", "tekst": "De datum klopt niet."}
 
 

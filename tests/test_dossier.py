@@ -21,7 +21,7 @@ from tests.factories import make_gebied, make_user
 from tests.initiatieven import do, make_aanvraag, make_budget, make_regiegroep, open_desk
 from tests.redactie import log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 @pytest.fixture(autouse=True)

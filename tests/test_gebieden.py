@@ -16,7 +16,7 @@ from tests.factories import (
     make_verhaal,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 def get(client, page, **parameters):

@@ -18,6 +18,8 @@ from home.schrijven.woorden import make_forms, read_own_list
 from tests.factories import make_blocks, make_nieuws, make_tekst, make_user
 from tests.redactie import act, edit, log_in, make_draft, page_data
 
+pytestmark = pytest.mark.een_database
+
 FOLDER = Path(__file__).parent
 TEKSTEN = tomllib.loads((FOLDER / "ijkteksten.toml").read_text())["tekst"]
 ZINNEN = tomllib.loads((FOLDER / "lijdende_zinnen.toml").read_text())

@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tests.redactie import edit, log_in, make_draft, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 class Site(BaseHTTPRequestHandler):

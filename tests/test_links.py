@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from tests.redactie import act, edit, get_read, log_in, make_draft, page_data, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 def link_to(page, tekst="hier"):

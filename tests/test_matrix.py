@@ -10,15 +10,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from tests.factories import make_user
 from tests.matrix import Gebiedsdingen, get_addresses
 from tests.redactie import log_in
 
-# Rights are asked of the same code on every database.
-pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
+pytestmark = pytest.mark.django_db
 TABEL = Path(__file__).parent / "matrix.txt"
 # A draft that its own area only may see; a search for the first word must not bring up the second.
 KANARIE = "Kanarievogel Zonnebloem"
@@ -62,6 +61,24 @@ def get_sign(response):
     return {403: "-", 404: "0", 405: ".", 400: "?", 410: "0"}.get(response.status_code, "+")
 
 
+class Schrijfwacht:
+    """Knows whether anything was written to the database: looking at everything takes long."""
+
+    has_written = False
+
+    def __enter__(self):
+        self.watching = connection.execute_wrapper(self.watch)
+        self.watching.__enter__()
+        return self
+
+    def __exit__(self, *error):
+        self.watching.__exit__(*error)
+
+    def watch(self, execute, sql, *rest):
+        self.has_written |= sql.lstrip().startswith(("INSERT", "UPDATE", "DELETE", "REPLACE"))
+        return execute(sql, *rest)
+
+
 def walk_as(client, dingen):
     """The signs per row, where a draft of another area was seen, and where sending changed something of this area."""
     client.raise_request_exception = False
@@ -72,9 +89,9 @@ def walk_as(client, dingen):
         zoek = "" if "/api/" in adres.url else f"q={KANARIE.split(maxsplit=1)[0]}"
         opened = client.get(adres.url, QUERY_STRING=f"{urlsplit(adres.url).query}&{zoek}")
         # Nothing that is sent stays.
-        with transaction.atomic():
+        with transaction.atomic(), Schrijfwacht() as wacht:
             sent = client.post(adres.url, LEEG)
-            changed += [adres.naam] if dingen.look() != before else []
+            changed += [adres.naam] if wacht.has_written and dingen.look() != before else []
             transaction.set_rollback(True)
         found[adres.naam] = get_sign(opened) + get_sign(sent)
         shown = [response.content.decode(errors="replace") for response in (opened, sent) if not response.streaming]
@@ -104,7 +121,13 @@ def make_client(kolom):
     return log_in(groepen[kolom.split()[0]])
 
 
-@pytest.mark.parametrize("kolom", KOLOMMEN)
+# Rights are asked of the same code on every database; who may do everything makes each address ask it once.
+PARAMETERS = [
+    kolom if kolom == "beheerder" else pytest.param(kolom, marks=pytest.mark.een_database) for kolom in KOLOMMEN
+]
+
+
+@pytest.mark.parametrize("kolom", PARAMETERS)
 def test_every_address_does_what_the_table_says(gebieden, kolom):
     expected = {naam: cells[kolom] for naam, cells in read_table().items()}
     is_own_area = kolom in ("redacteur", "regisseur", "communicatie", "beheerder")

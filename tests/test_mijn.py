@@ -26,7 +26,7 @@ from initiatieven.verloop import meld, zet_stap
 from tests.factories import make_aanvraagpagina, make_picture_file
 from tests.initiatieven import make_aanvraag, make_budget, make_regiegroep
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 IBAN = "NL13 TEST 0123 4567 89"
 
 

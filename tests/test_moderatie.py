@@ -18,7 +18,7 @@ from home.werkdagen import add_working_days, is_werkdag
 from tests.factories import make_afbeelding, make_nieuws, make_tekst, make_user
 from tests.redactie import act, edit, log_in, make_draft, page_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 @pytest.fixture

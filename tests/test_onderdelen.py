@@ -19,7 +19,7 @@ from tests.factories import (
 from tests.redactie import act as act_on_page
 from tests.redactie import edit, get_read, log_in, make_draft, page_data, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 NIEUW = "Kanarievogel Zonnebloem"
 SOORTEN = {
     Thema: {"naam": NIEUW, "icoon": "veilig", "uitleg": "Wat veilig is."},

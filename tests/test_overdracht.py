@@ -13,7 +13,7 @@ from home.redactie.overdracht import count_things
 from tests.factories import make_agenda, make_punt, make_teamlid, make_user, make_video, make_voortgang
 from tests.redactie import act, edit, log_in, make_draft, page_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 # What stays with who did it, because it is history, or is only of that person. All else that points to a user must be
 # handed over: a new model fails the test below until it is in one of the two.

@@ -14,7 +14,7 @@ from initiatieven.standen import Stand
 from tests.initiatieven import make_regiegroep, make_ronde, open_desk
 from tests.test_bestanden import make_pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 def make_data(groep, **anders):

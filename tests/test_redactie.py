@@ -12,7 +12,7 @@ from home.models import Afbeelding
 from tests.factories import make_agenda, make_picture_file, make_punt, make_user
 from tests.redactie import act, edit, get_read, log_in, make_draft, page_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 FORMSET = ("TOTAL_FORMS", "INITIAL_FORMS")
 
 

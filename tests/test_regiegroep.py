@@ -16,7 +16,7 @@ from tests.initiatieven import make_aanvraag, make_account, make_budget
 from tests.regiegroep import GEHEIM, advise, declare, end, go, make_groep, make_plan, read, sit, vote
 from tests.toegang import enrol, log_in_by_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 START = "/regiegroep/"
 SCHERMEN = ("plan", "belang", "oordeel", "bericht", "sluiten", "advies")
 

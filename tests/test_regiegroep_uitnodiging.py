@@ -20,7 +20,7 @@ from tests.initiatieven import make_account
 from tests.regiegroep import declare, make_groep, make_plan, vote
 from tests.toegang import is_in, log_in_by_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 WACHTWOORD = "drie bomen en een fiets"
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from initiatieven.models import Vergadering
 from tests.regiegroep import advise, declare, go, make_groep, make_plan, sit, vote
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
 
 @pytest.fixture

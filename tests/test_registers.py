@@ -18,6 +18,8 @@ from initiatieven.registers.termijnen import Termijnen, describe_dagen
 from initiatieven.standen import Stand
 from tests.initiatieven import make_aanvraag, make_account, make_lid, make_medewerker, make_regiegroep
 
+pytestmark = pytest.mark.een_database
+
 AANVRAGEN = "initiatieven_aanvragen_modeladmin_index"
 LEDEN = "initiatieven_leden_modeladmin"
 GROEPEN = "initiatieven_regiegroepen_modeladmin"

@@ -16,7 +16,7 @@ from initiatieven.verloop import zet_stap
 from tests.initiatieven import make_aanvraag, make_regiegroep
 from tests.test_mijn import _make_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 OMSCHRIJVING = "Bel Marga op 06 00 00 00 00."
 
 

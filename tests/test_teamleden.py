@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from tests.redactie import edit, log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 KANARIE = "Kanarievogel Zonnebloem"
 KAART = {"rol": "wijkagent", "naam": "Sam (voorbeeld)", "waarvoor": "Voor veiligheid."}
 

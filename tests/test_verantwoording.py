@@ -24,7 +24,7 @@ from initiatieven.verloop import meld
 from tests.factories import make_afbeelding, make_nieuws, make_picture_file, make_video
 from tests.initiatieven import do, make_aanvraag, make_regiegroep, open_desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 ANTWOORDEN = {
     "gedaan": "Wij bouwden <b>bakken</b>.",
     "buurt": "Elke week eten wij samen.",
