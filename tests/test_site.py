@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.sql import emit_pre_migrate_signal
 from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
 from django.urls import clear_url_caches, get_resolver, path
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -190,14 +188,8 @@ def test_models_and_migrations_agree():
 
 @pytest.mark.django_db(transaction=True)
 def test_migrations_can_be_undone_and_redone():
-    # The command goes back one app at a time, and reads all of them again for each.
-    emit_pre_migrate_signal(verbosity=0, interactive=False, db="default")
-    MigrationExecutor(connection).migrate([(app, None) for app in ("search", "initiatieven", "gebieden", "home")])
-    assert not [
-        table
-        for table in connection.introspection.table_names()
-        if table.startswith(("home_", "gebieden_", "initiatieven_", "search_"))
-    ]
+    for app in ("initiatieven", "gebieden", "home"):
+        call_command("migrate", app, "zero", verbosity=0)
     call_command("migrate", verbosity=0)
     assert get_home().title == "Samen maken we Alkmaar"
 
