@@ -46,3 +46,33 @@ def get_axe_findings(page, part="html", *, unsure_too=True):
         part,
     )
     return wrong + [finding for finding in unsure if unsure_too and not finding["inDrawing"]]
+
+
+def check_screen(page, kop="", part="html"):
+    """This screen is in order: without a finding of axe, and it need not be moved sideways."""
+    if kop:
+        assert page.get_by_role("heading", name=kop).first.is_visible(), page.url
+    findings = get_axe_findings(page, part, unsure_too=part == "html")
+    assert not findings, (page.url, findings)
+    width = page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} scrolls sideways"
+
+
+def press(page, knop):
+    with page.expect_navigation():
+        page.get_by_role("button", name=knop, exact=True).last.click()
+
+
+def follow(page, link):
+    with page.expect_navigation():
+        page.get_by_role("link", name=link).first.click()
+
+
+def fill(page, **antwoorden):
+    for naam, antwoord in antwoorden.items():
+        page.locator(f"[name={naam}]").fill(antwoord)
+
+
+def choose(page, **keuzes):
+    for naam, keuze in keuzes.items():
+        page.locator(f"[name={naam}][value={keuze}]").check()

@@ -213,15 +213,14 @@ def open_page(browser, demo):
     """Opens an address of the demo; fails on script errors, blocked content and requests to other hosts."""
     contexts, troubles = [], []
 
-    def open_page(address, width=1280, **options):
+    def open_page(address, width=1280, until="networkidle", **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("console", lambda message: troubles.append(message.text) if "Security Policy" in message.text else None)
         page.on("request", lambda request: request.url.startswith(demo) or troubles.append(request.url))
-        page.goto(demo + address)
-        page.wait_for_load_state("networkidle")
+        page.goto(demo + address, wait_until=until)
         return page
 
     yield open_page

@@ -21,7 +21,7 @@ from initiatieven.standen import Melding, Stand, Wie
 from initiatieven.verantwoording.verhaal import maak_verhaal
 from initiatieven.verantwoording.vragen import ask_all
 from initiatieven.verloop import meld
-from tests.factories import make_afbeelding, make_nieuws, make_picture_file, make_video
+from tests.factories import make_afbeelding, make_nieuws, make_picture_file, make_user, make_video
 from tests.initiatieven import do, make_aanvraag, make_regiegroep, open_desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
@@ -110,6 +110,15 @@ def test_a_story_waits_as_a_draft_in_the_workflow_without_personal_data(client, 
     for geheim in ("Fatma", "Marga", "example.org", "Voorbeeldstraat", "072 000", "Hout", "1.047", "1047.5"):
         assert geheim not in alles
     assert "&lt;b&gt;bakken" in alles, "what was typed is text, not markup"
+
+
+def test_the_editor_opens_a_story_of_short_lines(client, aanvraag):
+    tell(client)
+    Verantwoording.objects.update(gedaan="Zagen.\nTimmeren.\n\nEten.")
+    send(client, "versturen", klopt="on")
+    client.force_login(make_user())
+    editor = client.get(reverse("wagtailadmin_pages:edit", args=[VerhaalPage.objects.get().pk]))
+    assert all(regel in editor.content.decode() for regel in ("Zagen.", "Timmeren.", "Eten."))
 
 
 def test_without_a_wish_there_is_no_story(client, aanvraag):

@@ -5,6 +5,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from gebieden.geld import format_bedrag
 from gebieden.velden import BedragField
 from home.blocks import TEKSTBLOKKEN
 from home.models import BasisPage
@@ -20,6 +21,20 @@ class InitiatiefTester(RedactieTester):
 
     def can_copy(self):
         return False
+
+
+class VastPanel(FieldPanel):
+    """A value that is only to be read, in words of our own: Wagtail writes a year as 2.026."""
+
+    def __init__(self, *args, toon, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.toon = toon
+
+    def clone_kwargs(self):
+        return super().clone_kwargs() | {"toon": self.toon}
+
+    def format_value_for_display(self, value):
+        return "" if value is None else self.toon(value)
 
 
 class InitiatiefPage(BasisPage):
@@ -54,7 +69,10 @@ class InitiatiefPage(BasisPage):
     content_panels = [
         *BasisPage.content_panels,
         MultiFieldPanel(
-            [FieldPanel("bedrag", read_only=True), FieldPanel("jaar", read_only=True)],
+            [
+                VastPanel("bedrag", read_only=True, toon=format_bedrag),
+                VastPanel("jaar", read_only=True, toon=str),
+            ],
             heading="Uit het besluit",
             help_text="Schrijf zelf wat het plan is, in algemene woorden. Noem geen namen, adressen of andere gegevens "
             "van bewoners, behalve als zij dat goed vinden.",

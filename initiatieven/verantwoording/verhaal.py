@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.template.defaultfilters import linebreaks, truncatechars
 from django.utils.html import escape
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from gebieden.models import Redactie, VerhaalPage
 from gebieden.rollen import get_shared_collection
@@ -60,7 +61,7 @@ def haal_van_site(foto):
 
 def _make_inhoud(verantwoording, afbeeldingen):
     gesprek = [
-        {"type": "interview", "value": {"vraag": vraag, "antwoord": linebreaks(escape(antwoord))}}
+        {"type": "interview", "value": {"vraag": vraag, "antwoord": _make_antwoord(antwoord)}}
         for veld, vraag in VRAGEN
         if (antwoord := getattr(verantwoording, veld).strip())
     ]
@@ -68,6 +69,13 @@ def _make_inhoud(verantwoording, afbeeldingen):
         {"type": "beeld", "value": {"afbeelding": afbeelding.pk, "onderschrift": ""}} for afbeelding in afbeeldingen
     ]
     return json.dumps(gesprek + beelden)
+
+
+def _make_antwoord(tekst):
+    """As the editor writes it. Otherwise it comes back changed from who approves, and who changed may not approve."""
+    converter = ContentstateConverter([])
+    alineas = linebreaks(escape(tekst)).replace("<br>", "<br/>")
+    return converter.to_database_format(converter.from_database_format(alineas))
 
 
 def _maak_afbeelding(foto):
