@@ -54,7 +54,7 @@ def test_a_plan_goes_the_whole_way_from_idea_to_story(phone, colleague, member, 
     bewoner = phone(aanvrager.find_link(demo_folder, "Wij hebben uw aanvraag ontvangen").removeprefix(demo))
     aanvrager.answer(bewoner)
 
-    open_dossier(bureau, demo, kenmerk)
+    reopen_dossier(bureau)
     assert bureau.get_by_text(ANTWOORD).first.is_visible()
     act(bureau, "Compleet en getoetst", "Neem in behandeling", past="ja")
     act(bureau, "Advies vragen aan de regiegroep", "Vraag advies")
@@ -73,7 +73,7 @@ def test_a_plan_goes_the_whole_way_from_idea_to_story(phone, colleague, member, 
     grant_what_was_advised(beslisser)
     aanvrager.look_again(bewoner, "U krijgt een deel van het geld")
 
-    open_dossier(bureau, demo, kenmerk)
+    reopen_dossier(bureau)
     make_page(bureau)
     write_page(colleague("overdie"))
     redactie = colleague("redactie")
@@ -93,6 +93,11 @@ def open_dossier(page, demo, kenmerk):
     page.goto(f"{demo}/admin/initiatieven/aanvragen/?q={kenmerk}")
     check_screen(page, part=".register")
     follow(page, kenmerk)
+    check_screen(page, part=".dossier")
+
+
+def reopen_dossier(page):
+    page.reload()
     check_screen(page, part=".dossier")
 
 
