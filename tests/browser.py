@@ -1,5 +1,6 @@
 """What the tests in a real Chromium have in common."""
 
+import os
 import shutil
 from contextlib import contextmanager
 from urllib.parse import urljoin
@@ -15,6 +16,8 @@ QUIET = ["--no-first-run", "--disable-background-networking", "--disable-compone
 def run_chromium():
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "Chromium is missing. On Debian: apt-get install chromium"
+    # Playwright keeps a loop running in this thread, also while other tests of this process ask the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", *QUIET])
         yield browser

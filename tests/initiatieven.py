@@ -77,7 +77,8 @@ def make_medewerker(groep="Subsidiebureau", naam=None):
 def make_aanvraag(stand=Stand.INGEDIEND, groep=None, dagen_geleden=0, door=None, **kwargs):
     """An application in this stand, which came there by its own steps."""
     groep = groep or make_regiegroep()
-    moment = timezone.now() - timedelta(days=dagen_geleden)
+    # By the clock on the wall: late in the evening, across the change of the clock, 24 hours are another day.
+    moment = timezone.localtime() - timedelta(days=dagen_geleden)
     kwargs = {
         "titel": f"Plan {next(number)}",
         "omschrijving": "Wij willen twaalf bakken met groente op het plein.",

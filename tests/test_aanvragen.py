@@ -296,9 +296,9 @@ class TestKanIkAanvragen:
         assert aanvraag.begin == timezone.localdate() + timedelta(weeks=20)
 
 
-def test_the_form_leads_to_my_application_and_to_a_lost_link(client, formulier):
+def test_the_form_helps_who_lost_the_link(client, formulier):
     html = read(client.get(formulier[0].url))
-    assert f'href="{reverse("mijn:aanvraag")}"' in html and f'href="{reverse("mijn:kwijt")}"' in html
+    assert f'href="{reverse("mijn:kwijt")}"' in html
     assert f'href="{reverse("mijn:kwijt")}"' in read(client.get(get_address("controle")))
 
 

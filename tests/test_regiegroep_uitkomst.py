@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from gebieden.rollen import set_up_roles
 from initiatieven.models import Aanvraag, Advies, Lidmaatschap
@@ -21,7 +22,7 @@ def test_a_group_that_does_not_conclude_holds_the_municipality_up_until_the_term
     html = bureau.get(f"/admin/aanvragen/{plan.pk}/").content.decode()
     assert "Er zijn 5 leden die dit plan kunnen beoordelen." in html
     assert "Dan kunt u zonder verder." in do(bureau, plan, "geen-advies").content.decode()
-    Aanvraag.objects.update(ingediend_op=plan.ingediend_op - timedelta(days=13 * 7 - 14))
+    Aanvraag.objects.update(ingediend_op=timezone.localtime(plan.ingediend_op) - timedelta(days=13 * 7 - 14))
     do(bureau, plan, "geen-advies")
     advies = Advies.objects.get()
     assert (advies.uitkomst, advies.bedrag, advies.door_naam) == ("geen", None, "Bureau")

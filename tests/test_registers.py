@@ -117,7 +117,7 @@ def test_after_the_last_day_for_completion_the_clock_of_the_list_runs_again(bure
     aanvraag = make_aanvraag(Stand.AANVULLING, titel="Stukken weg", dagen_geleden=60)
     vandaag = timezone.localdate()
     Gebeurtenis.objects.filter(aanvraag=aanvraag, soort="vraag_aanvulling").update(
-        moment=timezone.now() - timedelta(days=41), uiterlijk=vandaag - timedelta(days=20)
+        moment=timezone.localtime() - timedelta(days=41), uiterlijk=vandaag - timedelta(days=20)
     )
     opgeslagen = aanvraag.uiterlijk
     termijnen = Termijnen()
