@@ -45,16 +45,14 @@ VREEMD = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800
 def bewaar_bijlage(aanvraag, upload, soort, meeste=MEESTE, regel=None):
     """Stores an uploaded file with an application. ValidationError, with a sentence for who sent it, when it is not
     what we take."""
-    bijlage = _take(aanvraag, upload, soort, meeste)
-    bijlage.regel = regel
+    bijlage = _take(aanvraag, upload, soort, regel, meeste)
     bijlage.save()
     return bijlage
 
 
 def bewaar_eenmaal(aanvraag, upload, soort, regel=None):
     """The same, from a page that may be sent again because no answer came: then it gives the one that is there."""
-    bijlage = _take(aanvraag, upload, soort, MEESTE)
-    bijlage.regel = regel
+    bijlage = _take(aanvraag, upload, soort, regel, MEESTE)
     with transaction.atomic():
         lock(aanvraag)
         if bewaard := aanvraag.bijlagen.filter(sha256=bijlage.sha256, regel=regel).first():
@@ -64,7 +62,7 @@ def bewaar_eenmaal(aanvraag, upload, soort, regel=None):
     return bijlage
 
 
-def _take(aanvraag, upload, soort, meeste):
+def _take(aanvraag, upload, soort, regel, meeste):
     """The file is stored, its row not yet: when the process dies between, a file is left that is found and deleted
     later. A row without a file would stay."""
     if aanvraag.bijlagen.count() >= meeste:
@@ -73,6 +71,7 @@ def _take(aanvraag, upload, soort, meeste):
     return Bijlage(
         aanvraag=aanvraag,
         soort=soort,
+        regel=regel,
         naam=clean_name(upload.name, EXTENSIES[mimetype]),
         bestand=store(f"{aanvraag.pk}/{uuid4().hex}{EXTENSIES[mimetype]}", inhoud),
         mimetype=mimetype,

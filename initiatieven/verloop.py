@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from home.redactie.gelijktijdig import lock
 from initiatieven.models import Aanvraag, Gebeurtenis
-from initiatieven.standen import STAPPEN, Stand, StapFout, Wie
+from initiatieven.standen import STAPPEN, Melding, Stand, StapFout, Wie
 
 
 @transaction.atomic
@@ -43,6 +43,11 @@ def describe_stand(aanvraag):
     wie = laatste.door_naam or Wie(laatste.wie).label
     wanneer = timezone.localtime(laatste.moment).strftime("%H:%M")
     return f"Dit kan niet meer. De aanvraag is intussen “{Stand(laatste.naar).label.lower()}”, door {wie} om {wanneer}."
+
+
+def is_cancelled(aanvraag):
+    """Whether the applicant reported that the plan does not go on."""
+    return aanvraag.gebeurtenissen.filter(soort=Melding.GAAT_NIET_DOOR).exists()
 
 
 def set_uiterlijk(aanvraag):

@@ -3,6 +3,7 @@ from django.utils.functional import cached_property
 
 from home.formulier import FormulierMixin
 from initiatieven.models import Ronde
+from initiatieven.models.aanvraag import NUMMER
 
 GEWOON = "nee"
 
@@ -47,9 +48,9 @@ class VerstuurForm(FormulierMixin, forms.Form):
     def laat(self):
         """The round that stood on the screen when somebody chose it, and that cannot be chosen any more."""
         gekozen = self.data.get("ronde", "")
-        if not self.is_bound or not gekozen.isascii() or not gekozen.isdecimal() or gekozen in self.rondes:
+        if gekozen in self.rondes or not NUMMER.match(gekozen):
             return None
-        return Ronde.objects.filter(pk=gekozen[:9]).first()
+        return Ronde.objects.filter(pk=gekozen).first()
 
     @property
     def gekozen(self):

@@ -10,7 +10,7 @@ from initiatieven.bureau.mails import mail_aanvrager
 from initiatieven.bureau.rechten import explain_other_eyes
 from initiatieven.iban import clean_iban
 from initiatieven.standen import GEHONOREERD, Melding, Stand, Wie
-from initiatieven.verloop import meld, zet_stap
+from initiatieven.verloop import is_cancelled, meld, zet_stap
 
 
 class Betaal(Daad):
@@ -33,7 +33,7 @@ class Betaal(Daad):
 
     @property
     def uitleg(self):
-        if self.aanvraag.gebeurtenissen.filter(soort=Melding.GAAT_NIET_DOOR).exists():
+        if is_cancelled(self.aanvraag):
             return "Let op: de aanvrager meldde dat het plan niet doorgaat. Overleg eerst met een beslisser."
         return "Geef eerst de opdracht in het systeem van Financiën. Hier staat daarna dat er betaald is."
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from home.models import Mail, Wijziging
 from home.redactie.gelijktijdig import lock
 from initiatieven.bestanden import delete_bijlage
+from initiatieven.bureau.mails import SLEUTEL_VAN
 from initiatieven.models import (
     Aanvraag,
     Aanvrager,
@@ -79,7 +80,7 @@ def find_old_looks(at=None):
 
 def find_mails(aanvraag):
     """By the key of each mail (kind:number), and where its words name the application."""
-    mails = Q(sleutel__regex=rf"^[a-z_-]+:{aanvraag.pk}(:|$)")
+    mails = Q(sleutel__regex=SLEUTEL_VAN.format(aanvraag.pk))
     if aanvraag.kenmerk:
         kenmerk = rf"(^|[^A-Z0-9-]){aanvraag.kenmerk}([^0-9]|$)"
         mails |= Q(onderwerp__regex=kenmerk) | Q(tekst__regex=kenmerk)

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from wagtail.log_actions import log
 
 from gebieden.pdf import PdfFout
-from home.formulier import tidy_data
+from home.formulier import let_paste, tidy_data
 from home.redactie.gelijktijdig import lock
 from home.velden import DagInput
 from initiatieven.bureau.briefmaken import MAIL, POST, bezorg, draw_brief, maak_brief, make_tekst
@@ -37,7 +37,7 @@ class TekstForm(forms.Form):
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(None if data is None else tidy_data(data), *args, **kwargs)
-        self.fields["tekst"].widget.attrs.pop("maxlength", None)
+        let_paste(self.fields.values())
 
 
 class BriefScherm(AanvraagScherm):

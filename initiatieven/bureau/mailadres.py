@@ -2,12 +2,12 @@
 
 import re
 
+from initiatieven.bureau.mails import SLEUTEL_VAN
 from initiatieven.models import Aanvraag, Aanvrager
 from initiatieven.standen import Melding, Wie
 from initiatieven.verloop import meld
 
-# How retention finds the mails of an application, read the other way.
-VAN_AANVRAAG = re.compile(r"^[a-z_-]+:(\d{1,15})(:|$)")
+VAN_AANVRAAG = re.compile(SLEUTEL_VAN.format(r"(\d{1,15})"))
 
 
 def correct_applicant(mails, oud, nieuw, user):

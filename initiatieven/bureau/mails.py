@@ -5,6 +5,8 @@ from django.utils.formats import date_format
 from home.post import MailSoort, zet_klaar
 from initiatieven.persoonlijk import get_link
 
+# The key of each mail about an application is kind:number, whoever sends it; a pattern for that number.
+SLEUTEL_VAN = r"^[a-z_-]+:{}(:|$)"
 ONDERWERP = "Er is nieuws over uw aanvraag [kenmerk]"
 VELDEN = {
     "kenmerk": "het kenmerk van de aanvraag",

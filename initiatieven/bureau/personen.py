@@ -120,7 +120,7 @@ def _describe_account(aanvraag):
     if not verantwoording:
         return None
     return {
-        **model_to_dict(verantwoording, fields=["gedaan", "buurt", "anders", "verteller", "verhaal_mag"]),
+        **model_to_dict(verantwoording, fields=[*verantwoording.VRAGEN, "verteller", "verhaal_mag"]),
         "uitgaven": list(verantwoording.uitgaven.values("omschrijving", "bedrag")),
         "fotos": [
             {"foto": foto.beschrijving, "toestemmingen": [str(toestemming) for toestemming in foto.toestemmingen.all()]}

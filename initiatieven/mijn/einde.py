@@ -8,7 +8,7 @@ from home.redactie.gelijktijdig import lock
 from initiatieven import geld
 from initiatieven.models import InitiatievenInstellingen
 from initiatieven.standen import ONBESLIST, TOEGEKEND, Melding, Stand, StapFout, Wie
-from initiatieven.verloop import describe_stand, meld, zet_stap
+from initiatieven.verloop import describe_stand, is_cancelled, meld, zet_stap
 
 from .mails import schrijf
 from .scherm import FormulierScherm
@@ -70,10 +70,6 @@ class NietDoorForm(RedenForm):
             toelichting=self.cleaned_data["reden"],
         )
         schrijf(self.aanvraag, "mijn_gaat_niet_door", f"gaat_niet_door:{self.aanvraag.pk}")
-
-
-def is_cancelled(aanvraag):
-    return aanvraag.gebeurtenissen.filter(soort=Melding.GAAT_NIET_DOOR).exists()
 
 
 class TrekInScherm(FormulierScherm):

@@ -12,9 +12,9 @@ from initiatieven.iban import hide_iban
 from initiatieven.models import STEUN_OPEN, Bijlage
 from initiatieven.persoonlijk import forget
 from initiatieven.standen import AFGESLOTEN, GEHONOREERD, ONBESLIST, TOEGEKEND, Melding, Stand
+from initiatieven.verloop import is_cancelled
 
 from .antwoord import find_vragen
-from .einde import is_cancelled
 from .fasen import WOORDEN, explain_round, explain_term, get_fasen, get_gebeurtenissen
 from .gegevens import needs_account
 from .scherm import MijnScherm, VerborgenScherm

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.text import capfirst
 
 from gebieden.models import VerhaalPage
 from gebieden.velden import BedragField
@@ -16,6 +17,8 @@ from .bijlage import Bijlage
 
 class Verantwoording(models.Model):
     """How it went, told by the applicant: three answers, pictures, and what the money went to."""
+
+    VRAGEN = ("gedaan", "buurt", "anders")
 
     aanvraag = models.OneToOneField(Aanvraag, on_delete=models.PROTECT, related_name="verantwoording")
     gedaan = models.TextField("wat hebt u gedaan?", max_length=2000, blank=True)
@@ -44,9 +47,9 @@ class Verantwoording(models.Model):
     @property
     def antwoorden(self):
         """Question and answer, as far as something was answered."""
-        for naam in ("gedaan", "buurt", "anders"):
-            if antwoord := getattr(self, naam):
-                yield self._meta.get_field(naam).verbose_name, antwoord
+        for naam in self.VRAGEN:
+            if antwoord := getattr(self, naam).strip():
+                yield capfirst(self._meta.get_field(naam).verbose_name), antwoord
 
     @property
     def bonnen(self):

@@ -20,7 +20,7 @@ from initiatieven.verloop import zet_stap
 from .verhaal import maak_verhaal
 
 STANDEN = (*TOEGEKEND, Stand.UITGEVOERD, Stand.VERANTWOORD, Stand.VASTGESTELD)
-VRAGEN = ("gedaan", "buurt", "anders")
+VRAGEN = Verantwoording.VRAGEN
 
 
 class VerantwoordMixin:

@@ -15,12 +15,6 @@ from home.models import Afbeelding
 from home.redactie.gelijktijdig import lock
 from initiatieven.bestanden import delete_bijlage
 
-VRAGEN = (
-    ("gedaan", "Wat hebt u gedaan?"),
-    ("buurt", "Wat heeft de buurt ervan?"),
-    ("anders", "Wat zou u anders doen?"),
-)
-
 
 @transaction.atomic
 def maak_verhaal(verantwoording):
@@ -62,8 +56,7 @@ def haal_van_site(foto):
 def _make_inhoud(verantwoording, afbeeldingen):
     gesprek = [
         {"type": "interview", "value": {"vraag": vraag, "antwoord": _make_antwoord(antwoord)}}
-        for veld, vraag in VRAGEN
-        if (antwoord := getattr(verantwoording, veld).strip())
+        for vraag, antwoord in verantwoording.antwoorden
     ]
     beelden = [
         {"type": "beeld", "value": {"afbeelding": afbeelding.pk, "onderschrift": ""}} for afbeelding in afbeeldingen
