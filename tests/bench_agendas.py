@@ -1,11 +1,9 @@
 """What pages cost: queries and server time of agendas and of the desk, in a database of its own."""
 
-import os
 import statistics
-import tempfile
 import time
 
-import django
+from tests.eigen_database import make_own_database
 
 SIZES = (10, 300)
 UPDATES = 20
@@ -105,16 +103,12 @@ def show(what, rows):
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_project.settings")
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["DATA_DIR"] = folder
-        django.setup()
+    with make_own_database():
         # These need the models.
         from datetime import timedelta
 
         from django.contrib.auth import get_user_model
         from django.contrib.auth.models import Group
-        from django.core.management import call_command
         from django.db import connection, transaction
         from django.test import Client
         from django.test.utils import CaptureQueriesContext
@@ -125,7 +119,5 @@ if __name__ == "__main__":
         from gebieden.status import Status
         from tests.factories import make_agenda, make_gebied
 
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
         measure_agendas()
         measure_desk()

@@ -1,12 +1,10 @@
 """How well and how fast search answers, next to Wagtail's own search of this database, in a database of its own."""
 
-import os
 import random
 import statistics
-import tempfile
 import time
 
-import django
+from tests.eigen_database import make_own_database
 
 SIZES = (100, 10_000)
 WOORDEN = 3000
@@ -114,10 +112,7 @@ def make_page(start, number, woord):
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_project.settings")
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["DATA_DIR"] = folder
-        django.setup()
+    with make_own_database():
         # These need the models.
         from django.conf import settings
         from django.contrib.contenttypes.models import ContentType
@@ -137,8 +132,6 @@ if __name__ == "__main__":
         from tests.zoekmeting import measure as measure_questions
         from tests.zoekmeting import summarize
 
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
         measure_answers()
         settings.ZOEKINDEX_METEEN = True
         measure_speed()

@@ -20,6 +20,7 @@ from home.models import Hartslag
 from tests.browser import log_in, run_chromium
 from tests.demo import build_demo, get_free_port, serve_demo
 from tests.factories import make_gebied, make_user
+from tests.gelijktijdig import use_copy_of_database
 from tests.sjabloon import fill_postgres, fill_sqlite
 
 
@@ -119,6 +120,13 @@ def pytest_collection_modifyitems(items):
 
 def uses_newsroom(item):
     return "mare" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture(scope="module")
+def stored_database(django_db_setup, django_db_blocker, tmp_path_factory):
+    """In place of `db`, which would hold everything in one transaction: what the tests of a module store, all see."""
+    with django_db_blocker.unblock(), use_copy_of_database(tmp_path_factory.mktemp("stored")):
+        yield
 
 
 @pytest.fixture(scope="session")

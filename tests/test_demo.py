@@ -16,7 +16,6 @@ from search.models import Document
 from search.zoeken import Zoekopdracht
 from site_project.alkmaar import laden
 from tests.factories import make_gebied
-from tests.gelijktijdig import use_copy_of_database
 from tests.zoekmeting import measure, summarize
 
 # The content goes in once.
@@ -61,13 +60,10 @@ def test_accounts_with_a_known_password_exist_only_in_a_demo():
 
 
 @pytest.fixture(scope="module")
-def alkmaar(django_db_setup, django_db_blocker, tmp_path_factory):
+def alkmaar(stored_database):
     """A site with that content, which the tests share; gives what was said when it went in."""
-    with (
-        django_db_blocker.unblock(),
-        use_copy_of_database(tmp_path_factory.mktemp("alkmaar")),
-        override_settings(ZOEKINDEX_METEEN=False, CACHES=CACHES, STORAGES={**settings.STORAGES, "default": STORAGE}),
-    ):
+    stores = {"CACHES": CACHES, "STORAGES": {**settings.STORAGES, "default": STORAGE}}
+    with override_settings(ZOEKINDEX_METEEN=False, **stores):
         said = load()
         rebuild()
         yield said

@@ -12,21 +12,14 @@ from gebieden.rollen import set_up_roles
 from home.models import Bundel
 from home.redactie import bundels
 from tests.factories import make_gebied, make_user
-from tests.gelijktijdig import race, use_copy_of_database
+from tests.gelijktijdig import race
 from tests.redactie import edit, get_read, log_in, make_draft, page_data
 
 RONDEN = 50
 
 
 @pytest.fixture(scope="module")
-def db(django_db_setup, django_db_blocker, tmp_path_factory):
-    """In place of the fixture of that name, which would hold everything in one transaction."""
-    with django_db_blocker.unblock(), use_copy_of_database(tmp_path_factory.mktemp("races")):
-        yield
-
-
-@pytest.fixture(scope="module")
-def redactie(db):
+def redactie(stored_database):
     gebied = make_gebied("De Mare")
     set_up_roles()
     return gebied

@@ -13,27 +13,20 @@ from initiatieven.models import Besluit, Boeking, Budget, BudgetFout
 from initiatieven.standen import Stand
 from tests.aanvragen import make_complete
 from tests.factories import make_gebied
-from tests.gelijktijdig import race, together, use_copy_of_database
+from tests.gelijktijdig import race, together
 from tests.initiatieven import do, make_aanvraag, make_budget, make_regiegroep, open_desk
 
 RONDEN = 50
 
 
 @pytest.fixture(scope="module")
-def db(django_db_setup, django_db_blocker, tmp_path_factory):
-    """In place of the fixture of that name, which would hold everything in one transaction."""
-    with django_db_blocker.unblock(), use_copy_of_database(tmp_path_factory.mktemp("races")):
-        yield
-
-
-@pytest.fixture(scope="module")
-def redactie(db):
+def redactie(stored_database):
     gebied = make_gebied("De Mare")
     set_up_roles()
     return gebied
 
 
-def test_sixty_who_grant_at_once_cannot_spend_more_than_there_is(db):
+def test_sixty_who_grant_at_once_cannot_spend_more_than_there_is(stored_database):
     budget = make_budget(make_regiegroep(), plafond=1000)
 
     def grant():
@@ -48,7 +41,7 @@ def test_sixty_who_grant_at_once_cannot_spend_more_than_there_is(db):
     assert (sum(gelukt), budget.over) == (10, 0)
 
 
-def test_two_workers_send_each_mail_once(db, mailserver):
+def test_two_workers_send_each_mail_once(stored_database, mailserver):
     mails = Mail.objects.bulk_create(
         Mail(soort="proef", sleutel=f"race:{nummer}", aan="x@example.org", message_id=f"<{nummer}@example.org>")
         for nummer in range(RONDEN)
@@ -59,7 +52,7 @@ def test_two_workers_send_each_mail_once(db, mailserver):
     assert not Mail.objects.open().exists()
 
 
-def test_forty_times_the_same_button_gives_one_application_and_one_receipt(db):
+def test_forty_times_the_same_button_gives_one_application_and_one_receipt(stored_database):
     aanvraag, adres = make_complete()
     people = [Client() for _ in range(40)]
     for client in people:
@@ -98,7 +91,7 @@ def test_two_deciders_give_one_decision_and_one_grant(redactie):
     assert budget.over == 40000
 
 
-def test_two_who_move_money_crosswise_do_not_block_each_other(db):
+def test_two_who_move_money_crosswise_do_not_block_each_other(stored_database):
     een, ander = (make_budget(make_regiegroep(), plafond=100) for _ in range(2))
 
     def move(van, naar):

@@ -1,9 +1,7 @@
 """What a page may ask of the database at most, and that a hundred times the content asks exactly the same."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from gebieden.models import Bijdrage, GebiedPage, GedeeldMet, Partner, TeamVanGebied, Thema, Voorganger
 from home.models import VoetLink
@@ -33,6 +31,7 @@ from tests.factories import (
 )
 from tests.grote_site import GroteSite
 from tests.initiatieven import make_regiegroep
+from tests.tellen import count_queries
 
 pytestmark = pytest.mark.django_db
 HOME, GEBIED, LIJST, ITEM, FORMULIER, ZOEKEN, FOUT = 12, 15, 8, 7, 5, 5, 4
@@ -105,14 +104,7 @@ def make_site():
 
 
 def count(address):
-    """Queries of a visitor's third request."""
-    client = Client()
-    for _ in range(2):
-        client.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(address)
-    assert response.status_code == (404 if "niet" in address else 200), address
-    return len(queries)
+    return count_queries(Client(), address, status=404 if "niet" in address else 200)
 
 
 def test_every_kind_of_page_stays_under_its_ceiling_whatever_the_size(settings):

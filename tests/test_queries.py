@@ -1,8 +1,6 @@
 """The number of queries of a page does not grow with what it shows. For a growing site: test_plafonds.py."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gebieden.models import Bijdrage, GedeeldMet, Thema
@@ -20,18 +18,9 @@ from tests.factories import (
     make_verhaal,
     make_voortgang,
 )
+from tests.tellen import count_queries
 
 pytestmark = pytest.mark.django_db
-
-
-def count(client, url):
-    """Queries of a warm request: the third one."""
-    for _ in range(2):
-        client.get(url)
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(url)
-    assert response.status_code == 200
-    return len(queries)
 
 
 PER_ROUTE = {
@@ -60,7 +49,7 @@ def test_an_agenda_with_more_items_and_updates_asks_no_more(client):
                 make_voortgang(punt, "gepland", dagen)
 
     def count_all():
-        return {route: count(client, f"{agenda.url}{route}") for route in PER_ROUTE}
+        return {route: count_queries(client, f"{agenda.url}{route}") for route in PER_ROUTE}
 
     add(2)
     small = count_all()
@@ -72,10 +61,10 @@ def test_an_agenda_with_more_items_and_updates_asks_no_more(client):
 def test_an_item_with_more_updates_asks_no_more(client):
     punt = make_punt()
     make_voortgang(punt)
-    small = count(client, punt.url)
+    small = count_queries(client, punt.url)
     for _ in range(12):
         make_voortgang(punt, "gepland")
-    assert count(client, punt.url) == small <= 32
+    assert count_queries(client, punt.url) == small <= 32
 
 
 @pytest.mark.parametrize(
@@ -92,25 +81,25 @@ def test_a_page_with_more_blocks_and_areas_asks_no_more(client, make, highest):
         )
 
     ouder = {} if make is make_tekst else {"ouder": make_gebied("Zuid")}
-    small = count(client, make_page(1, **ouder).url)
-    assert count(client, make_page(12, **ouder).url) == small <= highest
+    small = count_queries(client, make_page(1, **ouder).url)
+    assert count_queries(client, make_page(12, **ouder).url) == small <= highest
 
 
 def test_register_of_postcodes_in_the_admin(client):
     client.force_login(make_user())
     make_gebied("Zuid", postcodes=["1814"])
     url = reverse("gebieden_postcode_modeladmin_index")
-    small = count(client, url)
+    small = count_queries(client, url)
     for nummer in range(12):
         make_gebied(f"Wijk {nummer}", postcodes=[f"18{nummer + 20}"])
-    assert count(client, url) == small
+    assert count_queries(client, url) == small
 
 
 @pytest.mark.parametrize("naam", ["teamlid", "thema", "partner"])
 def test_snippet_lists_in_the_admin(client, naam):
     client.force_login(make_user())
     url = reverse(f"wagtailsnippets_gebieden_{naam}:list")
-    small = count(client, url)
+    small = count_queries(client, url)
     for _ in range(12):
         make_teamlid()
-    assert count(client, url) <= small + 2
+    assert count_queries(client, url) <= small + 2

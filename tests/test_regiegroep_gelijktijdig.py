@@ -9,17 +9,10 @@ from initiatieven.regiegroep import beoordelen
 from initiatieven.regiegroep.beoordelen import BeoordeelFout
 from initiatieven.regiegroep.zitting import Zitting
 from initiatieven.standen import StapFout
-from tests.gelijktijdig import together, use_copy_of_database
+from tests.gelijktijdig import together
 from tests.regiegroep import make_groep, make_plan
 
 RONDEN = 10
-
-
-@pytest.fixture(scope="module")
-def db(django_db_setup, django_db_blocker, tmp_path_factory):
-    """In place of the fixture of that name, which would hold everything in one transaction."""
-    with django_db_blocker.unblock(), use_copy_of_database(tmp_path_factory.mktemp("regiegroep")):
-        yield
 
 
 def race(*acts):
@@ -44,7 +37,7 @@ def advise(plan, lid, gezien):
 
 
 @pytest.fixture
-def zaal(db):
+def zaal(stored_database):
     """Two chairs and a member, who all voted."""
     groep, leden = make_groep(3)
     Lidmaatschap.objects.filter(pk=leden[1].pk).update(rol=Lidmaatschap.Rol.VOORZITTER)

@@ -4,9 +4,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +18,7 @@ from initiatieven.verloop import zet_stap
 from tests.factories import make_blocks, make_gebied, make_initiatieven, make_outline, make_user, make_verhaal
 from tests.initiatieven import make_aanvraag, make_budget, make_medewerker, make_regiegroep
 from tests.redactie import log_in
+from tests.tellen import count_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -139,16 +138,6 @@ def test_the_table_is_safe_in_a_spreadsheet(groep, register):
     assert "'=HYPERLINK" in b"".join(response.streaming_content).decode()
 
 
-def count(address):
-    client = Client()
-    # The first visitor makes the settings of the site, the second one lets the process remember.
-    for _ in range(2):
-        client.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
-
-
 def test_a_long_register_asks_no_more_queries(groep, register):
     maker = make_user()
     adressen = ["/initiatieven/", "/initiatieven/json/", groep.gebied.url]
@@ -163,9 +152,9 @@ def test_a_long_register_asks_no_more_queries(groep, register):
             make_budget(make_regiegroep())
 
     add(1)
-    small = [count(adres) for adres in adressen]
+    small = [count_queries(Client(), adres) for adres in adressen]
     add(3)
-    assert [count(adres) for adres in adressen] == small
+    assert [count_queries(Client(), adres) for adres in adressen] == small
     assert all(aantal <= hoogstens for aantal, hoogstens in zip(small, (8, 5, 15), strict=True)), small
 
 

@@ -4,9 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -17,6 +15,7 @@ from initiatieven.models import Gebeurtenis, Inzage, Lidmaatschap, Regiegroep
 from initiatieven.registers.termijnen import Termijnen, describe_dagen
 from initiatieven.standen import Stand
 from tests.initiatieven import make_aanvraag, make_account, make_lid, make_medewerker, make_regiegroep
+from tests.tellen import count_queries
 
 pytestmark = pytest.mark.een_database
 
@@ -48,14 +47,6 @@ def read(client, naam=AANVRAGEN, **keuze):
 
 def get_content(response):
     return b"".join(response.streaming_content) if response.streaming else response.content
-
-
-def count(client, adres, **keuze):
-    with CaptureQueriesContext(connection) as queries:
-        response = client.get(adres, keuze)
-        get_content(response)
-    assert response.status_code == 200
-    return len(queries)
 
 
 def test_list_shows_where_each_plan_is_and_hides_what_was_not_sent(bureau):
@@ -132,8 +123,8 @@ def test_as_many_queries_for_many_applications_as_for_few(bureau):
     keuzes = [{}, {"termijn": "te-laat"}, {"q": "Plan"}, {"export": "csv"}, {"export": "xlsx", "persoonlijk": "1"}]
 
     def measure():
-        return [count(bureau, adres, **keuze) for keuze in keuzes] + [
-            count(bureau, reverse(f"{naam}_index")) for naam in (GROEPEN, LEDEN)
+        return [count_queries(bureau, adres, warm=0, **keuze) for keuze in keuzes] + [
+            count_queries(bureau, reverse(f"{naam}_index"), warm=0) for naam in (GROEPEN, LEDEN)
         ]
 
     make_aanvraag(Stand.AANVULLING, groep)
