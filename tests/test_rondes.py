@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from gebieden.rollen import set_up_roles
-from initiatieven.models import Advies, Inzage, Oordeel, Sluiting
+from initiatieven.models import Advies, Inzage, Oordeel, Ronde, Sluiting
 from initiatieven.regiegroep.mailen import mail_wachtende
 from initiatieven.standen import Stand
 from initiatieven.verloop import zet_stap
@@ -219,6 +219,24 @@ class TestAdvies:
         zet_stap(plannen[0], "trek_in")
         advise(groep[1][0], plannen[2])
         assert Advies.objects.get().uitkomst == "toekennen"
+
+    def test_a_round_cannot_grant_more_than_the_budget_has(self, groep, ronde, plannen):
+        """Without a border every plan is above the line; the money was spent elsewhere meanwhile."""
+        set_up_roles()
+        budget = make_budget(groep[0], 1600)
+        Ronde.objects.update(bedrag=None)
+        rank_all(groep, ronde, plannen)
+        close(groep[1][0], ronde)
+        for plan in plannen:
+            advise(groep[1][0], plan)
+        assert Advies.objects.filter(uitkomst="toekennen").count() == 3
+        beslisser = open_desk("Beslisser")
+        schermen = [do(beslisser, plan, "besluit", soort="ken_toe", motivering="Goed.") for plan in plannen]
+        assert "niet genoeg geld" in schermen[2].content.decode()
+        standen = [plan.stand for plan in plannen if plan.refresh_from_db() is None]
+        assert standen == [Stand.TOEGEKEND, Stand.TOEGEKEND, Stand.ADVIES]
+        budget.refresh_from_db()
+        assert budget.over == 100
 
     def test_the_desk_waits_for_the_closing_and_reserves_nothing(self, groep):
         set_up_roles()
