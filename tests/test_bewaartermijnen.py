@@ -34,7 +34,7 @@ from initiatieven.models import (
 )
 from initiatieven.standen import Melding, Stand, Wie
 from initiatieven.verloop import meld
-from tests.initiatieven import make_aanvraag, make_budget, make_lid, open_desk
+from tests.initiatieven import make_aanvraag, make_budget, make_lid, make_ronde, open_desk
 from tests.test_dossier import show, upload
 
 pytestmark = pytest.mark.django_db
@@ -222,14 +222,14 @@ def ask(client, **knop):
 
 
 def test_a_person_gets_a_copy_of_all_that_is_kept(bureau):
-    aanvraag = make_aanvraag(Stand.TOEGEKEND)
+    aanvraag = make_aanvraag(Stand.TOEGEKEND, ronde=make_ronde(naam="Groene ronde"))
     upload(aanvraag, "plein.png")
     with ZipFile(BytesIO(ask(bureau, export="").content)) as pak:
         gegevens = json.loads(pak.read("gegevens.json"))
         assert len(pak.namelist()) == 2
     (gevonden,) = gegevens["aanvragen"]
     assert gevonden["aanvrager"]["naam"] == "Marga (voorbeeld)"
-    assert gevonden["aanvraag"]["kenmerk"] == aanvraag.kenmerk
+    assert (gevonden["aanvraag"]["kenmerk"], gevonden["aanvraag"]["ronde"]) == (aanvraag.kenmerk, "Groene ronde")
     assert Inzage.objects.get().wat == "Gegevens van een persoon als bestand"
     assert registry.get_logs_for_instance(bureau.user).get().action == "initiatieven.persoon_export"
 

@@ -1,7 +1,8 @@
 """The registers of the Subsidiebureau in the admin: lists, choices, downloads and who sits in a group."""
 
+import csv
 from datetime import timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.test import Client
@@ -11,10 +12,10 @@ from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from gebieden.rollen import set_up_roles
-from initiatieven.models import Gebeurtenis, Inzage, Lidmaatschap, Regiegroep
+from initiatieven.models import Advies, Gebeurtenis, Inzage, Lidmaatschap, Regiegroep
 from initiatieven.registers.termijnen import Termijnen, describe_dagen
 from initiatieven.standen import Stand
-from tests.initiatieven import make_aanvraag, make_account, make_lid, make_medewerker, make_regiegroep
+from tests.initiatieven import make_aanvraag, make_account, make_lid, make_medewerker, make_regiegroep, make_ronde
 from tests.tellen import count_queries
 
 pytestmark = pytest.mark.een_database
@@ -133,7 +134,8 @@ def test_as_many_queries_for_many_applications_as_for_few(bureau):
     klein = measure()
     for _ in range(6):
         make_aanvraag(Stand.AANVULLING, groep)
-        make_aanvraag(dagen_geleden=100, groep=make_regiegroep(leden=2))
+        meer = make_regiegroep(leden=2)
+        make_aanvraag(dagen_geleden=100, groep=meer, ronde=make_ronde(meer))
     assert measure() == klein
     assert max(klein) < 40
 
@@ -147,21 +149,38 @@ def test_download_has_the_chosen_lines_without_personal_data(bureau):
     sheet = load_workbook(BytesIO(response.content)).active
     cellen = {cell.value: cell.data_type for rij in sheet.iter_rows() for cell in rij}
     assert cellen['=HYPERLINK("http://example.org")'] == "s" and "Bel en bank" in cellen
-    csv = get_content(bureau.get(reverse(AANVRAGEN), {**keuze, "export": "csv"})).decode()
-    assert "'=HYPERLINK" in csv and "Niet gekozen" not in csv
-    assert "Marga" not in csv and "Marga (voorbeeld)" not in cellen
+    tekst = get_content(bureau.get(reverse(AANVRAGEN), {**keuze, "export": "csv"})).decode()
+    assert "'=HYPERLINK" in tekst and "Niet gekozen" not in tekst
+    assert "Marga" not in tekst and "Marga (voorbeeld)" not in cellen
     assert "no-store" in response["Cache-Control"]
     assert not Inzage.objects.exists()
     assert ModelLogEntry.objects.filter(action="initiatieven.exporteer", data__aantal=2).count() == 2
 
 
+@pytest.mark.parametrize("formaat", ["csv", "xlsx"])
+def test_download_tells_of_the_round_and_the_place_in_it(bureau, formaat):
+    groep = make_regiegroep()
+    plan = make_aanvraag(Stand.ADVIES, groep, ronde=make_ronde(groep, naam="Groene ronde"))
+    Advies.objects.create(aanvraag=plan, regiegroep=groep, uitkomst="toekennen", plaats=2, toelichting="x")
+    make_aanvraag(groep=groep)
+    response = bureau.get(reverse(AANVRAGEN), {"export": formaat})
+    if formaat == "xlsx":
+        rijen = list(load_workbook(BytesIO(response.content)).active.values)
+    else:
+        rijen = list(csv.reader(StringIO(get_content(response).decode()), delimiter=";"))
+    kop, *rijen = [tuple(str(waarde or "") for waarde in rij[-2:]) for rij in rijen]
+    assert kop == ("ronde", "plaats in de ronde") and sorted(rijen) == [("", ""), ("Groene ronde", "2")]
+    assert ModelLogEntry.objects.get(action="initiatieven.exporteer").data["aantal"] == 2
+    assert not Inzage.objects.exists()
+
+
 def test_download_with_personal_data_leaves_a_line_for_each_application(bureau):
     aanvragen = [make_aanvraag(dagen_geleden=100), make_aanvraag(dagen_geleden=101)]
     make_aanvraag()
-    csv = get_content(
+    tekst = get_content(
         bureau.get(reverse(AANVRAGEN), {"termijn": "te-laat", "export": "csv", "persoonlijk": "1"})
     ).decode()
-    assert csv.count("Marga (voorbeeld)") == 2 and "iban" not in csv.lower()
+    assert tekst.count("Marga (voorbeeld)") == 2 and "iban" not in tekst.lower()
     inzages = Inzage.objects.filter(door=bureau.user, wat="Export met persoonsgegevens (csv)")
     assert sorted(inzages.values_list("aanvraag", flat=True)) == sorted(aanvraag.pk for aanvraag in aanvragen)
     logregel = ModelLogEntry.objects.get(action="initiatieven.exporteer")

@@ -147,6 +147,31 @@ class TestMijnAanvraag:
         assert explain_round(aanvraag, timezone.now()) == ["Uw plan kwam bij Groene ronde op plaats 2."]
 
 
+class TestKanIkAanvragen:
+    def ask(self, postcode=""):
+        make_form()
+        nu = timezone.now()
+        make_ronde(get_overdie(), open_=True, naam="Ronde van Overdie", bedrag=Decimal(4000))
+        make_ronde(opent=nu + timedelta(days=3), open_=True, naam="Ronde die nog komt")
+        make_ronde(make_regiegroep(), open_=True, naam="Ronde van een ander")
+        make_ronde(get_overdie(), naam="Ronde die dicht is")
+        data = {f"kan-{naam}": "nee" for naam in ("eten_drinken", "eigen_voordeel", "vergunning")}
+        data |= {"kan-begin": f"{timezone.localdate() + timedelta(weeks=20)}", "kan-postcode": postcode}
+        return Client().post(get_address("kan-ik-aanvragen"), data).content.decode()
+
+    def test_it_tells_of_the_rounds_of_the_area_that_are_open_or_still_come(self):
+        html = self.ask("1813 AB")
+        open_, straks = Ronde.objects.get(naam="Ronde van Overdie"), Ronde.objects.get(naam="Ronde die nog komt")
+        assert f"kan meedoen tot <strong>{open_.sluit_in_woorden}" in html and "€ 4.000 te verdelen" in html
+        assert f"vanaf <strong>{straks.opent_in_woorden}</strong> tot <strong>{straks.sluit_in_woorden}" in html
+        assert "vergelijkt zij de plannen" in html and "Zo wordt er gekozen" in html
+        assert "Ronde van een ander" not in html and "Ronde die dicht is" not in html
+
+    def test_without_a_postcode_only_a_round_for_every_area_is_certain(self):
+        html = self.ask()
+        assert "Ronde die nog komt" in html and "Ronde van" not in html
+
+
 class TestPubliek:
     def test_open_rounds_are_on_the_form_page_and_in_the_area(self):
         page, gebied = make_form()

@@ -10,7 +10,7 @@ from initiatieven.aanvragen.plek import find_gebieden
 from initiatieven.aanvragen.schermen import keep_private, show
 from initiatieven.aanvragen.stappen import clean_postcode
 from initiatieven.aanvragen.velden import DatumField, JaNeeField, set_vraag
-from initiatieven.models import Budget, InitiatievenInstellingen, Regiegroep
+from initiatieven.models import Budget, InitiatievenInstellingen, Regiegroep, Ronde
 from initiatieven.regels import Ernst, Plan, Regels, Vergunning
 
 # What the form has a place for.
@@ -50,6 +50,7 @@ class Uitslag:
 
     bevindingen: list
     budgetten: list
+    rondes: list
 
     @property
     def ernst(self):
@@ -61,15 +62,17 @@ def judge(antwoorden, vandaag=None):
     vandaag = vandaag or timezone.localdate()
     instellingen = InitiatievenInstellingen.load_default()
     plan = Plan(antwoorden["begin"], antwoorden["eten_drinken"], antwoorden["eigen_voordeel"], antwoorden["vergunning"])
-    budgetten = list(_find_budgets(antwoorden["postcode"], vandaag.year)) if antwoorden["postcode"] else []
-    return Uitslag(Regels.make(instellingen).check(plan, vandaag), budgetten)
+    groepen = _find_groepen(antwoorden["postcode"]) if antwoorden["postcode"] else set()
+    budgetten = Budget.objects.filter(regiegroep__in=groepen, jaar=vandaag.year).select_related("regiegroep")
+    # Without a postcode only what every area may take part in is certain.
+    rondes = Ronde.objects.announced().for_groep(*groepen or [None]).select_related("regiegroep")
+    return Uitslag(Regels.make(instellingen).check(plan, vandaag), list(budgetten), list(rondes))
 
 
-def _find_budgets(postcode, jaar):
-    """What the groups of this postcode have left; that of the rest of the municipality when it belongs to none."""
-    groepen = {Regiegroep.objects.for_gebied(gebied) for gebied in find_gebieden(postcode)}
-    groepen = groepen or set(Regiegroep.objects.filter(standaard=True))
-    return Budget.objects.filter(regiegroep__in=groepen - {None}, jaar=jaar).select_related("regiegroep")
+def _find_groepen(postcode):
+    """Those of this postcode; that of the rest of the municipality when it belongs to none."""
+    groepen = {Regiegroep.objects.for_gebied(gebied) for gebied in find_gebieden(postcode)} - {None}
+    return groepen or set(Regiegroep.objects.filter(standaard=True))
 
 
 def show_kan_ik(request, page):

@@ -39,7 +39,7 @@ class PersoonForm(forms.Form):
 def find_aanvragen(email):
     """Those that this person asked for, or helped with."""
     aanvragen = Aanvraag.objects.filter(Q(aanvrager__email__iexact=email) | Q(aanvrager__helper_email__iexact=email))
-    return aanvragen.select_related("aanvrager", "regiegroep").order_by("pk")
+    return aanvragen.select_related("aanvrager", "regiegroep", "ronde").order_by("pk")
 
 
 def judge(aanvraag, instellingen):
@@ -112,6 +112,7 @@ def _describe(aanvraag):
         "ingediend_op": aanvraag.ingediend_op,
         "regiegroep": str(aanvraag.regiegroep),
         "gebied": aanvraag.gebied_naam,
+        "ronde": str(aanvraag.ronde or ""),
     }
 
 

@@ -15,6 +15,10 @@ class RondeQuerySet(models.QuerySet):
         at = at or timezone.now()
         return self.filter(opent__lte=at, sluit__gt=at)
 
+    def announced(self, at=None):
+        """Those that are open or still come, the first to close first."""
+        return self.filter(sluit__gt=at or timezone.now()).order_by("sluit", "pk")
+
     def for_groep(self, *groepen):
         """Those of these groups, and those of all groups."""
         return self.filter(Q(regiegroep__in=groepen) | Q(regiegroep=None)) if groepen else self.none()
@@ -79,11 +83,19 @@ class Ronde(models.Model):
         return self.sluit <= (at or timezone.now())
 
     @property
+    def opent_in_woorden(self):
+        return _tell_moment(self.opent)
+
+    @property
     def sluit_in_woorden(self):
-        return date_format(timezone.localtime(self.sluit), r"l j F Y \o\m H.i \u\u\r")
+        return _tell_moment(self.sluit)
 
     @property
     def fase(self):
         if self.is_gesloten():
             return "Gesloten"
         return "Open" if self.is_open() else "Gaat nog open"
+
+
+def _tell_moment(moment):
+    return date_format(timezone.localtime(moment), r"l j F Y \o\m H.i \u\u\r")

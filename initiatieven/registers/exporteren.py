@@ -15,6 +15,7 @@ LOGACTIE = "initiatieven.exporteer"
 KOLOMMEN = (
     *("kenmerk", "plan", "gebied", "regiegroep", "stand", "sinds", "binnengekomen", "ingediend"),
     *("beslissen uiterlijk", "termijn", "gevraagd", "toegekend", "voor", "geen mening", "tegen"),
+    *("ronde", "plaats in de ronde"),
 )
 # No account number: who pays looks it up in the file.
 PERSOONLIJK = {
@@ -51,7 +52,7 @@ def export_aanvragen(request, queryset, formaat, persoonlijk=False):
     """What is logged is exactly what goes out: the list is read once."""
     if persoonlijk and not request.user.has_perm(PERSOONSGEGEVENS):
         raise PermissionDenied
-    relaties = ["regiegroep", "besluit", *(["aanvrager"] if persoonlijk else [])]
+    relaties = ["regiegroep", "ronde", "advies", "besluit", *(["aanvrager"] if persoonlijk else [])]
     aanvragen = list(queryset.select_related(*relaties))
     if persoonlijk:
         log_inzage(request, f"Export met persoonsgegevens ({formaat})", *aanvragen)
@@ -63,7 +64,7 @@ def export_aanvragen(request, queryset, formaat, persoonlijk=False):
 
 
 def make_row(aanvraag, termijnen, persoonlijk):
-    besluit = getattr(aanvraag, "besluit", None)
+    besluit, advies = getattr(aanvraag, "besluit", None), getattr(aanvraag, "advies", None)
     waarden = (
         aanvraag.kenmerk,
         aanvraag.titel,
@@ -80,6 +81,8 @@ def make_row(aanvraag, termijnen, persoonlijk):
         aanvraag.aantal_voor,
         aanvraag.aantal_neutraal,
         aanvraag.aantal_tegen,
+        aanvraag.ronde.naam if aanvraag.ronde else "",
+        advies.plaats if advies else None,
     )
     rij = dict(zip(KOLOMMEN, waarden, strict=True))
     return {**rij, **describe_aanvrager(getattr(aanvraag, "aanvrager", None))} if persoonlijk else rij
