@@ -35,6 +35,8 @@ class MailAdresForm(forms.Form):
     def __init__(self, data=None, *, mail):
         super().__init__(data)
         self.mail = mail
+        # What whoever keeps the address wants to say about it.
+        self.gevolgen = []
 
     def clean_email(self):
         email = self.cleaned_data["email"]
@@ -51,7 +53,7 @@ class MailAdresForm(forms.Form):
         if self.mail not in mails:
             return False
         for correct in hooks.get_hooks("mailadres_verbeterd"):
-            correct(mails, oud, nieuw, user)
+            self.gevolgen.append(correct(mails, oud, nieuw, user))
         for mail in mails:
             Mail.objects.filter(pk=mail.pk).update(aan=nieuw)
             mail.wait_again()
@@ -84,7 +86,8 @@ class MailAdresScherm(WagtailAdminTemplateMixin, View):
         if not form.is_valid():
             return self.show(form)
         if form.submit(request.user):
-            return self.leave(messages.success, "Het adres is verbeterd. De mail gaat binnen een paar minuten weg.")
+            zinnen = ["Het adres is verbeterd. De mail gaat binnen een paar minuten weg.", *filter(None, form.gevolgen)]
+            return self.leave(messages.success, " ".join(zinnen))
         return self.leave(messages.warning, TE_LAAT)
 
     def leave(self, tell, zin):

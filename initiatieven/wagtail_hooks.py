@@ -14,6 +14,7 @@ from initiatieven.mijn import mails as mijn
 from initiatieven.models import Ronde
 from initiatieven.openbaar import scherm
 from initiatieven.openbaar.gebied import give_van_gebied
+from initiatieven.regiegroep import mailadres
 from initiatieven.regiegroep import mails as regiegroep
 from initiatieven.registers import boeken, exporteren, uitnodigen
 from initiatieven.registers.menu import InitiatievenGroep
@@ -40,6 +41,8 @@ def register_page_of_initiative():
 
 hooks.register("mailsoorten", bureau.give_soorten)
 hooks.register("mailadres_verbeterd", correct_applicant)
+hooks.register("mailadres_verbeterd", mailadres.correct_member)
+hooks.register("register_log_actions", mailadres.register_log_actions)
 hooks.register("stapels", lay_applications, order=5)
 hooks.register("register_log_actions", personen.register_log_actions)
 
