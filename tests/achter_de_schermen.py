@@ -17,6 +17,7 @@ from django.utils import timezone  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from gebieden.models import GebiedPage  # noqa: E402
+from home.models import Mail  # noqa: E402
 from tests.factories import make_teamlid, make_tekst  # noqa: E402
 from tests.redactie import log_in, make_draft  # noqa: E402
 
@@ -24,7 +25,16 @@ WIDTHS = (390, 1280)
 
 
 def fill_desks():
-    """For each width two drafts, a page that nobody looked at for long, and a colleague who leaves and a successor."""
+    """A mail that failed, and for each width two drafts, a page that nobody looked at for long, and a colleague who
+    leaves and a successor."""
+    Mail.objects.create(
+        soort="regiegroep_wacht",
+        sleutel="regiegroep-wacht:0:20261102",
+        aan="voornaam.achternaam@bewonersorganisatie-voorbeeldplein.example.org",
+        onderwerp="Er wacht een plan op uw oordeel",
+        stand=Mail.Stand.MISLUKT,
+        fout=Mail.Fout.ADRES,
+    )
     mare = GebiedPage.objects.get(slug="de-mare")
     for width in WIDTHS:
         make_draft(mare, f"Kermis {width}")

@@ -127,3 +127,11 @@ def test_what_was_typed_is_there_after_the_session_ended(open_page, demo_folder,
     page.get_by_role("button", name="Ga verder met wat u schreef").click()
     page.wait_for_url("**/edit/")
     assert page.locator("#id_samenvatting").input_value() == "Met “leestekens” & al."
+
+
+def test_a_mail_that_failed_is_read_on_a_phone_without_moving_sideways(people, demo):
+    bureau = people("bureau", 390)
+    bureau.goto(f"{demo}/admin/mails/")
+    knop = bureau.get_by_role("link", name="Verbeter het adres").last.bounding_box()
+    assert knop["height"] >= 44 and knop["x"] >= 0 and knop["x"] + knop["width"] <= 390
+    assert bureau.evaluate("document.querySelector('.mails').scrollWidth") <= 390
