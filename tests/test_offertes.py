@@ -1,15 +1,19 @@
 """A quote with a high line of the budget: where it is asked, kept with its line, and seen at the desk."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from gebieden.rollen import set_up_roles
 from initiatieven.aanvragen.formulier import get_address
-from initiatieven.models import Bijlage, InitiatievenInstellingen, Kostenregel
+from initiatieven.bestanden import bewaar_bijlage
+from initiatieven.models import Bijlage, Gebeurtenis, InitiatievenInstellingen, Kostenregel
 from initiatieven.persoonlijk import COOKIE
 from initiatieven.standen import Stand
 from tests.aanvragen import fill_in, get_answers, make_form, make_photo, send
-from tests.initiatieven import make_aanvraag, open_desk
+from tests.initiatieven import do, make_aanvraag, open_desk
 
 pytestmark = [pytest.mark.een_database, pytest.mark.django_db]
 MIST = "Boven € 500 vragen wij een offerte. Die is er nog niet bij “Hout”."
@@ -97,3 +101,66 @@ def test_the_desk_sees_what_misses_and_the_applicant_sends_it_later(client):
     dossier = read(bureau.get(adres))
     assert "Bij elke hoge post zit een offerte." in dossier
     assert f'Offerte: <a href="{adres}bijlage/{hout.offertes.get().pk}/">prijs.png</a>' in dossier
+
+
+class TestAtTheDesk:
+    """A quote that came by post or mail."""
+
+    @pytest.fixture
+    def bureau(self, db):
+        set_up_roles()
+        return open_desk()
+
+    def test_it_is_kept_with_its_line_and_the_rules_see_it(self, bureau):
+        aanvraag = make_aanvraag()
+        hout = aanvraag.kostenregels.get(omschrijving="Hout en aarde")
+        assert "Die is er nog niet bij “Hout en aarde”" in read(bureau.get(f"/admin/aanvragen/{aanvraag.pk}/"))
+        html = read(do(bureau, aanvraag, "stuk", wat=f"regel-{hout.pk}", bestand=make_photo("prijs.png")))
+        assert (hout.offertes.get().naam, hout.offertes.get().soort) == ("prijs.png", Bijlage.Soort.OFFERTE)
+        assert "Bij elke hoge post zit een offerte." in html and "Stuk toegevoegd. Offerte bij Hout en aarde" in html
+        regel = aanvraag.gebeurtenissen.order_by("pk").last()
+        assert (regel.door, regel.intern) == (bureau.user, True)
+
+    def test_a_file_that_was_sent_already_is_put_with_a_line(self, bureau):
+        aanvraag = make_aanvraag()
+        hout = aanvraag.kostenregels.get(omschrijving="Hout en aarde")
+        bijlage = bewaar_bijlage(aanvraag, make_photo("los.png"), Bijlage.Soort.ANDERS)
+        brief = bewaar_bijlage(aanvraag, make_photo("brief.png"), Bijlage.Soort.BRIEF)
+        assert "brief.png" not in read(bureau.get(f"/admin/aanvragen/{aanvraag.pk}/stuk/"))
+        do(bureau, aanvraag, "stuk", wat=f"regel-{hout.pk}", aanwezig=brief.pk)
+        do(bureau, aanvraag, "stuk", wat=f"regel-{hout.pk}", aanwezig=bijlage.pk)
+        assert hout.offertes.get() == bijlage and aanvraag.bijlagen.count() == 2
+
+    def test_a_line_of_another_plan_or_no_file_or_a_wrong_one_is_refused(self, bureau):
+        aanvraag, ander = make_aanvraag(), make_aanvraag()
+        elders = ander.kostenregels.first()
+        kapot = make_photo()
+        kapot.file.truncate(40)
+        for data in (
+            {"wat": f"regel-{elders.pk}", "bestand": make_photo()},
+            {"wat": "offerte"},
+            {"wat": "offerte", "bestand": kapot},
+            {"wat": "scan", "bestand": make_photo()},
+        ):
+            assert "Stuk toegevoegd" not in read(do(bureau, aanvraag, "stuk", **data)), data
+        assert not Bijlage.objects.exists()
+
+    def test_it_can_complete_the_file_from_the_day_on_which_it_came(self, bureau):
+        aanvraag = make_aanvraag(Stand.AANVULLING, dagen_geleden=30)
+        Gebeurtenis.objects.filter(soort="vraag_aanvulling").update(moment=timezone.now() - timedelta(days=10))
+        vandaag = timezone.localdate()
+        data = {"wat": "anders", "vult_aan": "on", "ontvangen": vandaag - timedelta(days=11)}
+        assert "de dag waarop u de aanvulling vroeg" in read(do(bureau, aanvraag, "stuk", bestand=make_photo(), **data))
+        do(bureau, aanvraag, "stuk", bestand=make_photo(), **data | {"ontvangen": vandaag - timedelta(days=4)})
+        aanvraag.refresh_from_db()
+        assert aanvraag.stand == Stand.INGEDIEND
+        # Asked ten days ago, there four days ago: five whole days stand between.
+        assert aanvraag.uiterlijk == vandaag - timedelta(days=30) + timedelta(weeks=13, days=5)
+
+    def test_only_the_desk_adds(self, db):
+        set_up_roles()
+        aanvraag = make_aanvraag()
+        beslisser = open_desk("Beslisser")
+        assert "Zet hem bij de regel" not in read(beslisser.get(f"/admin/aanvragen/{aanvraag.pk}/"))
+        do(beslisser, aanvraag, "stuk", wat="anders", bestand=make_photo())
+        assert not Bijlage.objects.exists()

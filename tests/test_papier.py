@@ -67,6 +67,12 @@ def test_a_paper_application_is_handed_in_on_the_day_it_came(bureau):
     assert "Brief nog niet bezorgd" in bureau.get("/admin/").content.decode()
 
 
+def test_a_quote_that_came_with_the_paper_is_kept_with_its_line(bureau):
+    send(bureau, **{"regels-0-offerte": SimpleUploadedFile("prijs.pdf", make_pdf())})
+    offerte = Kostenregel.objects.get().offertes.get()
+    assert (offerte.naam, offerte.wat) == ("prijs.pdf", "Offerte bij Hout")
+
+
 @pytest.mark.parametrize(
     ("anders", "fout"),
     [
@@ -75,6 +81,8 @@ def test_a_paper_application_is_handed_in_on_the_day_it_came(bureau):
         ({"aanvrager-kanaal": "mail"}, "Vul een e-mailadres in"),
         ({"plan-gevraagd": "duizend"}, "Schrijf een bedrag in cijfers"),
         ({"regels-1-omschrijving": "Verf"}, "Vul een omschrijving en een bedrag in"),
+        ({"regels-0-offerte": SimpleUploadedFile("prijs.exe", b"MZ")}, "kunnen wij niet openen"),
+        ({"regels-1-offerte": SimpleUploadedFile("prijs.pdf", make_pdf())}, "Een offerte hoort bij kosten"),
         ({"regels-TOTAL_FORMS": "9999999"}, "Er is nog niets bewaard"),
         ({"plan-titel": "Bank\x00"}, None),
     ],

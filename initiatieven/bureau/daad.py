@@ -25,8 +25,8 @@ class Daad(forms.Form):
     gezien = forms.IntegerField(widget=forms.HiddenInput, required=False)
     use_required_attribute = False
 
-    def __init__(self, data=None, *, aanvraag, user):
-        super().__init__(None if data is None else tidy_data(data))
+    def __init__(self, data=None, files=None, *, aanvraag, user):
+        super().__init__(None if data is None else tidy_data(data), files)
         self.aanvraag, self.user = aanvraag, user
         self.initial["gezien"] = get_laatste(aanvraag).pk
         let_paste(self.fields.values())

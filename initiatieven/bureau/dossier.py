@@ -1,7 +1,7 @@
 """The dossier: everything about one application on one screen, and what may be done next."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -19,6 +19,7 @@ from initiatieven.bureau.brieven import PER_GEBEURTENIS
 from initiatieven.bureau.fotos import HaalFotoWeg, find_fotos
 from initiatieven.bureau.rechten import TOETS, may_act
 from initiatieven.bureau.scherm import AanvraagScherm
+from initiatieven.bureau.stukken import VoegToe
 from initiatieven.bureau.toetsen import (
     Aantekening,
     Compleet,
@@ -36,7 +37,7 @@ from initiatieven.steun.tellen import tel_steun
 from initiatieven.verloop import describe_stand
 
 DADEN = [Compleet, VraagAanvulling, VraagAdvies, GeenAdvies, Besluiten, Betaal, KeurGoed, StelVast]
-DADEN += [VorderTerug, Terugbetaling, Verdaag, Bezwaar, Vraag, HaalFotoWeg, Aantekening]
+DADEN += [VorderTerug, Terugbetaling, Verdaag, Bezwaar, Vraag, VoegToe, HaalFotoWeg, Aantekening]
 PER_NAAM = {daad.naam: daad for daad in DADEN}
 # Of each of these a dossier shows the latest; the rest stands in the log of the whole site.
 KIJKERS = 50
@@ -161,11 +162,14 @@ class DaadScherm(AanvraagScherm):
                 self.aanvraag = self.read_aanvraag()
                 if self.aanvraag.geanonimiseerd_op:
                     raise PermissionDenied
-                form = self.soort(request.POST, aanvraag=self.aanvraag, user=request.user)
+                form = self.soort(request.POST, request.FILES, aanvraag=self.aanvraag, user=request.user)
                 if form.is_valid():
                     form.submit()
         except (StapFout, BudgetFout) as error:
             form.add_error(None, str(error))
+        except ValidationError as error:
+            # A file that could not be kept after all.
+            form.add_error(None, error)
         if form.errors:
             return self.show_form(form)
         messages.success(request, form.gedaan)

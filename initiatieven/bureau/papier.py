@@ -16,6 +16,7 @@ from home.velden import DagInput
 from initiatieven.bestanden import bewaar_bijlage, clean_upload
 from initiatieven.bureau.briefmaken import MAIL
 from initiatieven.bureau.scherm import ToetsScherm
+from initiatieven.mijn.bestandsveld import AANGENOMEN
 from initiatieven.models import (
     Aanvraag,
     AanvraagPage,
@@ -152,9 +153,17 @@ class RegelForm(forms.Form):
     soort = forms.ChoiceField(label="Soort", choices=Kostenregel.Soort.choices)
     omschrijving = forms.CharField(label="Wat", max_length=120, required=False)
     bedrag = BedragFormField(label="Bedrag", required=False)
+    offerte = forms.FileField(label="Offerte", required=False, widget=forms.FileInput({"accept": AANGENOMEN}))
+
+    def clean_offerte(self):
+        if upload := self.cleaned_data["offerte"]:
+            clean_upload(upload)
+        return upload
 
     def clean(self):
         data = super().clean()
+        if data.get("offerte") and (data.get("soort") != Kostenregel.Soort.KOSTEN or not data.get("omschrijving")):
+            self.add_error("offerte", "Een offerte hoort bij kosten met een omschrijving en een bedrag.")
         if "bedrag" in data and bool(data.get("omschrijving")) != (data["bedrag"] is not None):
             raise ValidationError("Vul een omschrijving en een bedrag in, of laat allebei leeg.")
         return data
@@ -185,7 +194,7 @@ class Papier(ToetsScherm):
         return [
             AanvragerForm(data, prefix="aanvrager"),
             PlanForm(data, files, prefix="plan"),
-            RegelFormSet(data, prefix="regels"),
+            RegelFormSet(data, files, prefix="regels"),
         ]
 
     def show_forms(self):
@@ -214,9 +223,11 @@ def dien_in(aanvrager, plan, regels, door):
 
 def save_regels(aanvraag, regels):
     gevuld = [form.cleaned_data for form in regels if form.cleaned_data.get("omschrijving")]
-    Kostenregel.objects.bulk_create(
-        Kostenregel(aanvraag=aanvraag, volgorde=nummer, **regel) for nummer, regel in enumerate(gevuld)
-    )
+    for nummer, data in enumerate(gevuld):
+        offerte = data.pop("offerte")
+        regel = Kostenregel.objects.create(aanvraag=aanvraag, volgorde=nummer, **data)
+        if offerte:
+            bewaar_bijlage(aanvraag, offerte, Bijlage.Soort.OFFERTE, RegelFormSet.max_num, regel)
 
 
 def make_moment(dag):
