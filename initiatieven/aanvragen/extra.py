@@ -1,5 +1,6 @@
 """The step with the questions that editors added, made by the form builder of Wagtail."""
 
+import re
 from datetime import date
 
 from django import forms
@@ -7,6 +8,8 @@ from django.utils.formats import date_format
 from wagtail.contrib.forms.forms import FormBuilder
 
 from initiatieven.aanvragen.velden import DatumField, StapMixin, set_vraag
+
+DAG = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Bouwer(FormBuilder):
@@ -31,6 +34,10 @@ class Bouwer(FormBuilder):
     def create_date_field(self, field, options):
         return DatumField(**options)
 
+    def get_formatted_field_choices(self, field):
+        """A line that was left empty is no answer."""
+        return [keuze for keuze in super().get_formatted_field_choices(field) if keuze[0]]
+
 
 class ExtraForm(StapMixin, forms.Form):
     """The answers are stored with the words of the questions as they were then."""
@@ -40,7 +47,17 @@ class ExtraForm(StapMixin, forms.Form):
     def __init__(self, data=None, *, aanvraag, page, later=False):
         self.aanvraag, self.page, self.later = aanvraag, page, later
         self.base_fields = Bouwer(page.extra_vragen.all()).formfields
-        super().__init__(data, initial={antwoord["naam"]: antwoord["waarde"] for antwoord in aanvraag.extra})
+        super().__init__(data, initial={antwoord["naam"]: self.read_waarde(**antwoord) for antwoord in aanvraag.extra})
+
+    def read_waarde(self, naam, waarde, **_):
+        """A day is stored as text, and shown as a day. Editors may have made another kind of question of it since."""
+        if isinstance(self.base_fields.get(naam), DatumField) and DAG.fullmatch(str(waarde)):
+            return date.fromisoformat(waarde)
+        return waarde
+
+    def is_open(self, veld):
+        """A tick that is obligatory and not there was not given."""
+        return super().is_open(veld) or (veld.is_vinkje and not self.initial[veld.name])
 
     def save_right(self):
         oud = {antwoord["naam"]: antwoord for antwoord in self.aanvraag.extra}

@@ -13,6 +13,7 @@ from gebieden.models import GebiedPage
 from gebieden.velden import BedragFormField
 from home.formulier import tidy_data
 from home.velden import DagInput
+from initiatieven.aanvragen.extra import Bouwer, make_antwoord
 from initiatieven.bestanden import bewaar_bijlage, clean_upload
 from initiatieven.bureau.briefmaken import MAIL
 from initiatieven.bureau.scherm import ToetsScherm
@@ -148,6 +149,23 @@ def find_regiegroep(gebied):
     return Regiegroep.objects.for_gebied(gebied) if gebied else Regiegroep.objects.filter(standaard=True).first()
 
 
+class VragenForm(forms.Form):
+    """The questions that editors added. What does not stand on the paper stays empty."""
+
+    use_required_attribute = False
+
+    def __init__(self, data=None, *, page):
+        self.base_fields = Bouwer(page.extra_vragen.all() if page else ()).formfields
+        super().__init__(data, prefix="vragen")
+        for field in self.fields.values():
+            field.required = False
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs = {"rows": 4}
+
+    def list_antwoorden(self):
+        return [make_antwoord(naam, field, self.cleaned_data[naam]) for naam, field in self.fields.items()]
+
+
 class RegelForm(forms.Form):
     use_required_attribute = False
     soort = forms.ChoiceField(label="Soort", choices=Kostenregel.Soort.choices)
@@ -178,37 +196,35 @@ class Papier(ToetsScherm):
     template_name = "initiatieven/bureau/papier.html"
 
     def get(self, request):
-        return self.show_forms()
+        return self.show(**self.make_forms())
 
     def post(self, request):
-        data = tidy_data(request.POST)
-        formulieren = self.make_forms(data, request.FILES)
+        formulieren = self.make_forms(tidy_data(request.POST), request.FILES)
         # All of them, so that every mistake is shown at once.
-        if not all([formulier.is_valid() for formulier in formulieren]):
-            return self.show(**dict(zip(("aanvrager", "plan", "regels"), formulieren, strict=True)))
-        aanvraag = dien_in(*formulieren, request.user)
+        if not all([formulier.is_valid() for formulier in formulieren.values()]):
+            return self.show(**formulieren)
+        aanvraag = dien_in(**formulieren, door=request.user)
         messages.success(request, f"De aanvraag is ingediend. Het kenmerk is {aanvraag.kenmerk}.")
         return redirect("aanvragen:dossier", aanvraag.pk)
 
     def make_forms(self, data=None, files=None):
-        return [
-            AanvragerForm(data, prefix="aanvrager"),
-            PlanForm(data, files, prefix="plan"),
-            RegelFormSet(data, files, prefix="regels"),
-        ]
-
-    def show_forms(self):
-        return self.show(**dict(zip(("aanvrager", "plan", "regels"), self.make_forms(), strict=True)))
+        return {
+            "aanvrager": AanvragerForm(data, prefix="aanvrager"),
+            "plan": PlanForm(data, files, prefix="plan"),
+            "vragen": VragenForm(data, page=AanvraagPage.objects.first()),
+            "regels": RegelFormSet(data, files, prefix="regels"),
+        }
 
 
 @transaction.atomic
-def dien_in(aanvrager, plan, regels, door):
+def dien_in(aanvrager, plan, vragen, regels, door):
     """Stores the application and takes the step of handing in, on the day on which the paper came."""
     aanvraag = plan.save(commit=False)
     aanvraag.bron = Aanvraag.Bron.PAPIER
     aanvraag.formulier = AanvraagPage.objects.first()
     aanvraag.regiegroep = find_regiegroep(aanvraag.gebied)
     aanvraag.gebied_naam = aanvraag.gebied.title[:100] if aanvraag.gebied else ""
+    aanvraag.extra = vragen.list_antwoorden()
     aanvraag.save()
     aanvrager.instance.aanvraag = aanvraag
     aanvrager.save()

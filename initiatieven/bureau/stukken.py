@@ -23,7 +23,7 @@ class VoegToe(Daad):
     naam, titel, knop = "stuk", "Stuk toevoegen", "Voeg toe"
     uitleg = (
         "Kwam er iets per post of mail, zoals een offerte? Zet het hier bij de aanvraag. Is het al een bijlage? Dan "
-        "zegt u hier bij welke regel van de begroting het hoort."
+        "zegt u hier bij welke regel van de begroting het hoort. De aanvrager en de regiegroep lezen het ook."
     )
     gedaan = "Het stuk staat bij de aanvraag."
 

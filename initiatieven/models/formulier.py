@@ -113,6 +113,8 @@ class ExtraVraag(Orderable):
     own class would bring the storage for answers that any editor may read."""
 
     class Soort(models.TextChoices):
+        """Of the kinds that the form builder knows, those that are read at the desk and written on paper as well."""
+
         KORT = "singleline", "Kort antwoord"
         LANG = "multiline", "Lang antwoord"
         DATUM = "date", "Datum"
