@@ -32,7 +32,8 @@ bench: $(VENV)/test-ready
 	@$(BIN)/python tests/postgres.py $(BIN)/python -m tests.bench_zoeken
 
 torture: $(VENV)/test-ready var/static/staticfiles.json
-	@LEVENS=60 $(BIN)/python -m pytest -q tests/test_leven.py
+	@LEVENS=60 RONDEN=50 $(BIN)/python -m pytest -q tests/test_leven.py tests/test_gelijktijdig.py \
+		tests/test_gelijktijdig_aanvragen.py tests/test_regiegroep_gelijktijdig.py
 	@$(BIN)/python -m tests.torture
 	@$(BIN)/python tests/postgres.py $(BIN)/python -m tests.torture
 

@@ -3,6 +3,8 @@
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.core.management import call_command
+from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from .indexeren import Indexeerder, catch_up
@@ -18,12 +20,18 @@ def connect():
 
 @contextmanager
 def index_afterwards():
-    """For who makes many pages at once and reads them all when that is done."""
+    """For who makes many pages at once: what is kept up to date at each save is made when all is there."""
+    zoeken_in_beheer = settings.WAGTAILSEARCH_BACKENDS["default"]
     page_published.disconnect(dispatch_uid="zoeken")
+    zoeken_in_beheer["AUTO_UPDATE"] = False
     try:
-        yield
+        with disable_reference_index_auto_update():
+            yield
     finally:
+        zoeken_in_beheer["AUTO_UPDATE"] = True
         page_published.connect(read_published, dispatch_uid="zoeken")
+    call_command("update_index", verbosity=0)
+    call_command("rebuild_references_index", verbosity=0)
 
 
 def read_published(instance, **kwargs):

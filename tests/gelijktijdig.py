@@ -1,17 +1,21 @@
 """A database that threads can share, for tests in which people act at the same moment."""
 
+import os
 import sqlite3
 from contextlib import contextmanager
 from threading import Barrier, Thread
 
 from django.db import connection, connections
 
+# How often a race is run; `make torture` takes fifty.
+RONDEN = int(os.environ.get("RONDEN", "12"))
+
 
 @contextmanager
 def use_copy_of_database(folder):
     """Threads need a database that is stored: on SQLite a file, on PostgreSQL one of its own, dropped afterwards."""
-    own, alias = connections["default"], connections.settings["default"]
-    name = alias["NAME"]
+    own = connections["default"]
+    name = connections.settings["default"]["NAME"]
     if connection.vendor == "sqlite":
         copy = str(folder / "races.sqlite3")
         own.ensure_connection()
@@ -25,7 +29,18 @@ def use_copy_of_database(folder):
         with own._nodb_cursor() as cursor:
             cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
         own.close_pool()
-    alias["NAME"] = copy
+    with use_database(copy):
+        yield
+    if own.vendor == "postgresql":
+        with own._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{copy}"')
+
+
+@contextmanager
+def use_database(name):
+    """Another one than that of the tests."""
+    own, alias = connections["default"], connections.settings["default"]
+    own_name, alias["NAME"] = alias["NAME"], name
     connections["default"] = connections.create_connection("default")
     try:
         yield
@@ -33,11 +48,8 @@ def use_copy_of_database(folder):
         connections["default"].close()
         if own.vendor == "postgresql":
             own.close_pool()
-        alias["NAME"] = name
+        alias["NAME"] = own_name
         connections["default"] = own
-        if own.vendor == "postgresql":
-            with own._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{copy}"')
 
 
 def race(pages, *acts, prepare=lambda page: None):

@@ -76,6 +76,10 @@ def fill_postgres(shared):
     """A copy per process, which stays until the next run makes it anew."""
     with one_at_a_time(shared), connection.creation._nodb_cursor() as cursor:
         if not (shared / SJABLOON).exists():
+            # What is thrown away afterwards need not survive a power cut.
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                cursor.execute(f"ALTER SYSTEM SET {setting} = off")
+            cursor.execute("SELECT pg_reload_conf()")
             _copy(cursor, SJABLOON, "template1")
             adres = urlsplit(os.environ["DATABASE_URL"])
             # Put together by hand: what is empty between the slashes stands for a socket.

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser import get_axe_findings, log_in
+from tests.newsroom import OVERZICHT, press, write_news
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser_beheer")]
 
@@ -50,3 +51,27 @@ def test_the_second_of_two_sees_what_differs_and_chooses(open_page, demo):
         save(twee)
     twee.wait_for_selector("text=is gewijzigd")
     assert twee.locator(SAMENVATTING).input_value() == "Wij beginnen in september."
+
+
+def saves_by_itself(request):
+    return "json" in request.headers.get("accept", "")
+
+
+def test_a_button_waits_for_what_is_saving_by_itself(people, demo):
+    schrijver = people("mare", 1280)
+
+    def answer_late(route):
+        if not saves_by_itself(route.request):
+            return route.fallback()
+        answer = route.fetch()
+        schrijver.wait_for_timeout(1500)
+        return route.fulfill(response=answer)
+
+    schrijver.route("**/admin/pages/**", answer_late)
+    with schrijver.expect_request(saves_by_itself):
+        write_news(schrijver, "Een bericht dat haast heeft")
+    press(schrijver, "Stuur door naar Communicatie")
+    schrijver.wait_for_url(OVERZICHT)
+    schrijver.wait_for_selector("text=ingediend voor controle")
+    schrijver.goto(f"{demo}/admin/pages/search/?q=Een+bericht+dat+haast+heeft")
+    assert schrijver.get_by_role("link", name="Een bericht dat haast heeft", exact=True).count() == 1

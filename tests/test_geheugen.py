@@ -7,7 +7,16 @@ from wagtail.models import Page, PageViewRestriction
 
 from home import wijzigingen
 from home.models import SiteInstellingen
-from tests.factories import make_agenda, make_gebied, make_nieuws, make_nieuws_index, make_punt, make_tekst, make_user
+from tests.factories import (
+    make_agenda,
+    make_gebied,
+    make_nieuws,
+    make_nieuws_index,
+    make_outline,
+    make_punt,
+    make_tekst,
+    make_user,
+)
 from tests.gelijktijdig import use_copy_of_database
 
 
@@ -25,7 +34,7 @@ def see(address):
 
 class TestOnthouden:
     def test_menu_settings_and_areas_of_another_process_are_seen_at_once(self):
-        gebied = make_gebied("Overdie")
+        gebied = make_gebied("Overdie", omtrek=make_outline(1))
         tekst = make_tekst("Uitleg", show_in_menus=True)
         see(tekst.url)
         SiteInstellingen.objects.update(telefoon="072 548 88 88")
@@ -33,7 +42,7 @@ class TestOnthouden:
         tekst.save_revision().publish()
         html = see(gebied.url)
         assert "072 548 88 88" in html and "Nieuwe uitleg" in html
-        make_gebied("De Mare")
+        make_gebied("De Mare", omtrek=make_outline(2))
         assert "De Mare" in see(gebied.url)
 
     def test_a_branch_that_becomes_private_is_closed_at_once(self):

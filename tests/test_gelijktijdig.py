@@ -1,4 +1,4 @@
-"""Two people at the same moment: fifty rounds each, by real requests that a barrier lets go together."""
+"""Two people at the same moment, for many rounds: by real requests that a barrier lets go together."""
 
 import pytest
 from django.contrib.messages import get_messages
@@ -12,10 +12,8 @@ from gebieden.rollen import set_up_roles
 from home.models import Bundel
 from home.redactie import bundels
 from tests.factories import make_gebied, make_user
-from tests.gelijktijdig import race
+from tests.gelijktijdig import RONDEN, race
 from tests.redactie import edit, get_read, log_in, make_draft, page_data
-
-RONDEN = 50
 
 
 @pytest.fixture(scope="module")

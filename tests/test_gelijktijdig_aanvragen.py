@@ -13,10 +13,8 @@ from initiatieven.models import Besluit, Boeking, Budget, BudgetFout
 from initiatieven.standen import Stand
 from tests.aanvragen import make_complete
 from tests.factories import make_gebied
-from tests.gelijktijdig import race, together
+from tests.gelijktijdig import RONDEN, race, together
 from tests.initiatieven import do, make_aanvraag, make_budget, make_regiegroep, open_desk
-
-RONDEN = 50
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,8 @@ from initiatieven.regiegroep import beoordelen
 from initiatieven.regiegroep.beoordelen import BeoordeelFout
 from initiatieven.regiegroep.zitting import Zitting
 from initiatieven.standen import StapFout
-from tests.gelijktijdig import together
+from tests.gelijktijdig import RONDEN, together
 from tests.regiegroep import make_groep, make_plan
-
-RONDEN = 10
 
 
 def race(*acts):

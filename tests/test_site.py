@@ -4,19 +4,17 @@ import importlib
 import re
 import subprocess
 import sys
-from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 from django.urls import clear_url_caches, get_resolver, path
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from site_project import urls, views, wsgi
-from tests.factories import get_home, make_gebied, make_nieuws, make_tekst, make_user
+from tests.factories import make_gebied, make_nieuws, make_tekst, make_user
 
 ROOT = Path(__file__).parent.parent
 
@@ -177,21 +175,6 @@ def test_production_settings_pass_the_deployment_check(tmp_path):
 
 def test_debug_is_off_unless_asked():
     assert settings.DEBUG is False
-
-
-@pytest.mark.django_db
-def test_models_and_migrations_agree():
-    output = StringIO()
-    call_command("makemigrations", check=True, dry_run=True, stdout=output)
-    assert "No changes detected" in output.getvalue()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_migrations_can_be_undone_and_redone():
-    for app in ("initiatieven", "gebieden", "home"):
-        call_command("migrate", app, "zero", verbosity=0)
-    call_command("migrate", verbosity=0)
-    assert get_home().title == "Samen maken we Alkmaar"
 
 
 def end_session(kept):

@@ -1,6 +1,37 @@
 // In the editor: two people in one page, and a session that ends while somebody writes.
 const formulier = document.querySelector("[data-edit-form]");
 
+// A press on a button waits for what is saving by itself: passing each other they would make two versions, or two pages.
+let bezig = false;
+let vertrekt = false;
+let gedrukt = null;
+document.addEventListener("w-autosave:save", (event) => {
+  if (vertrekt) event.preventDefault();
+  else bezig = !event.defaultPrevented;
+});
+formulier?.addEventListener(
+  "submit",
+  (event) => {
+    if (!bezig) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    gedrukt = event.submitter;
+  },
+  { capture: true },
+);
+window.addEventListener("submit", (event) => {
+  vertrekt = event.target === formulier && !event.defaultPrevented;
+});
+for (const einde of ["success", "error"]) {
+  document.addEventListener(`w-autosave:${einde}`, () => {
+    bezig = false;
+    const knop = gedrukt;
+    gedrukt = null;
+    // After the other listeners, which put the newest version into the form.
+    if (knop) setTimeout(() => formulier.requestSubmit(knop));
+  });
+}
+
 // What saves by itself moves the version that this form stands on. Saving by the button must know that too.
 document.addEventListener("w-autosave:success", ({ detail }) => {
   for (const naam of ["revision_id", "revision_created_at"]) {
