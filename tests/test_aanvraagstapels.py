@@ -12,7 +12,7 @@ from initiatieven.bureau.stapels import lay_applications
 from initiatieven.models import Boeking, Toets
 from initiatieven.standen import Melding, Stand, Wie
 from initiatieven.verloop import meld, zet_stap
-from tests.initiatieven import make_aanvraag, make_budget, make_medewerker, make_regiegroep
+from tests.initiatieven import make_aanvraag, make_budget, make_medewerker, make_regiegroep, make_ronde
 
 pytestmark = [pytest.mark.django_db, pytest.mark.een_database]
 
@@ -35,13 +35,17 @@ def test_each_application_lies_on_the_pile_of_what_must_happen(rf):
     wacht, te_laat = make_aanvraag(Stand.AANVULLING), make_aanvraag()
     zet_stap(te_laat, "vraag_aanvulling", uiterlijk=vandaag - timedelta(days=1))
     dringend = make_aanvraag(Stand.BEHANDELING, dagen_geleden=13 * 7 - 14)
-    make_aanvraag(Stand.BEHANDELING, dagen_geleden=13 * 7 - 15)
+    later = make_aanvraag(Stand.BEHANDELING, dagen_geleden=13 * 7 - 15)
+    in_ronde = make_aanvraag(Stand.BEHANDELING, ronde=make_ronde())
+    make_aanvraag(Stand.BEHANDELING, ronde=make_ronde(open_=True))
     advies = make_aanvraag(Stand.ADVIES)
     past_niet = make_aanvraag(Stand.BEHANDELING)
     Toets.objects.create(aanvraag=past_niet, compleet=True, past=False, door_naam="Bureau")
     stapels = lay(rf)
     assert stapels["Nieuw binnengekomen"] == [nieuw.kenmerk]
     assert stapels["Aanvulling binnen"] == [aangevuld.kenmerk]
+    # Of a round that is still open no advice can be asked; what does not fit goes to the decider.
+    assert stapels["Advies vragen"] == [dringend.kenmerk, later.kenmerk, in_ronde.kenmerk]
     assert stapels["Aanvulling te laat"] == [te_laat.kenmerk]
     assert stapels["Termijn loopt af"] == [dringend.kenmerk]
     assert "Wacht op besluit" not in stapels

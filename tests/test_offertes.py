@@ -81,6 +81,13 @@ def test_words_of_food_are_a_friendly_warning_that_stops_nobody(client, aanvraag
     assert "Lijkt dat op" not in html and "vragen wij een offerte" not in html
 
 
+def test_paper_asks_what_the_desk_must_key_in_and_no_mail_address(client, formulier):
+    html = read(client.get(get_address("op-papier")))
+    assert "Hoeveel geld vraagt u van de gemeente?" in html and "Vraagt u ook ergens anders geld?" in html
+    mail = html.split("<strong>E-mailadres</strong>", 1)[1].split("</p>", 1)[0]
+    assert "(niet verplicht)" in mail and "Dan sturen wij u brieven." in mail
+
+
 def test_the_form_on_paper_says_so_too(client, formulier):
     html = read(client.get(get_address("op-papier")))
     assert "Bij kosten boven € 500 vragen wij een offerte. Die kunt u bij dit formulier doen." in html

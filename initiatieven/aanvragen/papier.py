@@ -9,6 +9,8 @@ from initiatieven.models import Aanvraag
 REGELS = (("kosten", 8), ("eigen", 3), ("anderen", 3))
 # What a paper form cannot take.
 NIET_OP_PAPIER = ("bestanden", "soort", "gebied")
+# What the site cannot do without and paper can, in other words.
+MAG_LEEG = {"email": "Hebt u geen e-mail? Laat dit leeg. Dan sturen wij u brieven."}
 
 
 def show_papier(request, page):
@@ -18,13 +20,19 @@ def show_papier(request, page):
 
 
 def _make_deel(stap, form):
-    velden = [veld for veld in form if veld.name not in NIET_OP_PAPIER and not hasattr(form, "regels")]
+    # The lines of the budget stand in tables.
+    velden = [form[naam] for naam in form._meta.fields] if hasattr(form, "regels") else form
     return {
         "stap": stap,
-        "velden": [(veld, "lang" if veld.hoogstens else "") for veld in velden],
+        "velden": [_make_vraag(veld) for veld in velden if veld.name not in NIET_OP_PAPIER],
         "spelregels": getattr(form, "spelregels", None),
         "begroting": _make_lines() if hasattr(form, "regels") else [],
     }
+
+
+def _make_vraag(veld):
+    uitleg = MAG_LEEG.get(veld.name)
+    return {"veld": veld, "uitleg": uitleg or veld.help_text, "verplicht": veld.field.required and not uitleg}
 
 
 def _make_lines():

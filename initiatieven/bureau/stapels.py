@@ -28,6 +28,7 @@ def lay_applications(request):
     if mag_toetsen:
         yield Stapel("aanvragen-nieuw", "Nieuw binnengekomen", find_new(), make_received)
         yield Stapel("aanvulling-binnen", "Aanvulling binnen", find_completed(), make_received)
+        yield Stapel("advies-vragen", "Advies vragen", find_to_ask(), make_received)
     if mag_toetsen or mag_besluiten:
         yield Stapel("aanvulling-te-laat", "Aanvulling te laat", find_overdue(), make_overdue)
         yield Stapel("termijn", "Termijn loopt af", find_ending(), make_ending)
@@ -43,7 +44,7 @@ def lay_applications(request):
 
 def find_in(*standen):
     aanvragen = Aanvraag.objects.filter(stand__in=standen, geanonimiseerd_op__isnull=True)
-    return aanvragen.select_related("regiegroep").order_by("uiterlijk", "pk")
+    return aanvragen.select_related("regiegroep", "ronde").order_by("uiterlijk", "pk")
 
 
 def find_new():
@@ -52,6 +53,13 @@ def find_new():
 
 def find_completed():
     return find_in(Stand.INGEDIEND).filter(Exists(Gebeurtenis.objects.filter(aanvraag=OuterRef("pk"), soort="vul_aan")))
+
+
+def find_to_ask(at=None):
+    """Checked, and fit for the regiegroep; of a round once it has closed."""
+    niet_passend = Toets.objects.filter(aanvraag=OuterRef("pk"), past=False)
+    wacht = Q(ronde__sluit__gt=at or timezone.now())
+    return find_in(Stand.BEHANDELING).exclude(Exists(niet_passend)).exclude(wacht)
 
 
 def find_overdue(at=None):
@@ -113,7 +121,8 @@ def make_taak(aanvraag, toelichting):
 def make_received(aanvraag):
     sinds = date_format(timezone.localtime(aanvraag.stand_sinds), DAG)
     besluit = f" Besluit uiterlijk {date_format(aanvraag.uiterlijk, DAG)}." if aanvraag.is_onbeslist else ""
-    return make_taak(aanvraag, f"Sinds {sinds}.{besluit}")
+    ronde = f" Doet mee aan {aanvraag.ronde}." if aanvraag.ronde else ""
+    return make_taak(aanvraag, f"Sinds {sinds}.{besluit}{ronde}")
 
 
 def make_overdue(aanvraag):
