@@ -228,7 +228,7 @@ def open_page(browser, demo):
     """Opens an address of the demo; fails on script errors, blocked content and requests to other hosts."""
     contexts, troubles = [], []
 
-    def open_page(address, width=1280, until="networkidle", **options):
+    def open_page(address, width=1280, **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
@@ -236,7 +236,7 @@ def open_page(browser, demo):
         page.on("pageerror", lambda error: error.message == "Failed to fetch" or troubles.append(str(error)))
         page.on("console", lambda message: troubles.append(message.text) if "Security Policy" in message.text else None)
         page.on("request", lambda request: request.url.startswith(demo) or troubles.append(request.url))
-        page.goto(demo + address, wait_until=until)
+        page.goto(demo + address)
         return page
 
     yield open_page

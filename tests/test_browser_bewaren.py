@@ -72,6 +72,6 @@ def test_a_button_waits_for_what_is_saving_by_itself(people, demo):
         write_news(schrijver, "Een bericht dat haast heeft")
     press(schrijver, "Stuur door naar Communicatie")
     schrijver.wait_for_url(OVERZICHT)
-    schrijver.wait_for_selector("text=ingediend voor controle")
+    schrijver.wait_for_selector("text=ter goedkeuring ingediend")
     schrijver.goto(f"{demo}/admin/pages/search/?q=Een+bericht+dat+haast+heeft")
     assert schrijver.get_by_role("link", name="Een bericht dat haast heeft", exact=True).count() == 1

@@ -17,7 +17,7 @@ PHONE, TABLET = 390, 768
 
 @pytest.fixture
 def phone(open_page):
-    return partial(open_page, width=PHONE, until="load")
+    return partial(open_page, width=PHONE)
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def member(open_page, demo):
     """A member of the group of Overdie, who has just logged in on a tablet."""
 
     def member(naam):
-        page = open_page("/inloggen/", width=TABLET, until="load")
+        page = open_page("/inloggen/", width=TABLET)
         page.locator("#id_login").fill(naam)
         page.locator("#id_password").fill(f"demo-alkmaar-{naam}")
         page.locator("#id_password").press("Enter")
