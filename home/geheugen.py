@@ -29,7 +29,7 @@ class Voorraad:
         self.clear(None)
 
     def clear(self, stempel):
-        self.inhoud, self.stempel, self.tot = OrderedDict(), stempel, None
+        self.inhoud, self.stempel, self.vanaf, self.tot = OrderedDict(), stempel, None, None
 
     def find(self, stempel, key):
         with self.slot:
@@ -39,13 +39,15 @@ class Voorraad:
                 self.inhoud.move_to_end(key)
             return found
 
-    def keep(self, stempel, key, value):
+    def keep(self, stempel, key, value, begonnen):
+        """What was begun before the clock changed something, and is ready after it, is kept for nobody."""
         with self.slot:
             if self.stempel != stempel:
                 return
             if self.tot is None:
-                self.tot = get_next_change(timezone.now())
-            self.add(key, value)
+                self.vanaf, self.tot = begonnen, get_next_change(begonnen)
+            if self.vanaf <= begonnen and timezone.now() < self.tot:
+                self.add(key, value)
 
     def add(self, key, value):
         self.inhoud[key] = value
@@ -83,9 +85,10 @@ def remembered(key, make):
     stempel = get_stempel()
     found = _voorraad.find(stempel, key)
     if found is None:
+        begonnen = timezone.now()
         found = (make(),)
         if verzoek.may_remember:
-            _voorraad.keep(stempel, key, found)
+            _voorraad.keep(stempel, key, found, begonnen)
     return found[0]
 
 

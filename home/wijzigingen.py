@@ -6,7 +6,7 @@ unless it stands in `NIET_TE_ZIEN`, so a new one is safe without a thought.
 
 import re
 
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
@@ -67,7 +67,15 @@ def _mark_after(execute, sql, params, many, context):
     result = execute(sql, params, many, context)
     Wijziging.objects.using(connection.alias).create()
     connection.on_commit(_marked)
+    connection.is_gewijzigd = True
     return result
+
+
+def take_change():
+    """Whether this thread changed anything that visitors see since it was last asked."""
+    found = getattr(connection, "is_gewijzigd", False)
+    connection.is_gewijzigd = False
+    return found
 
 
 def start_watching(connection, **kwargs):

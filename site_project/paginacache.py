@@ -2,17 +2,20 @@
 
 A page is kept under a stamp that the database gives (`home/wijzigingen.py`), read before the page is made. So one that
 was made during a change is never served after it. What the clock changes, an app tells with `verandermomenten`, a hook.
+A cache before the site that can be told of changes (`frontendcache.py`) may keep the same pages, until that moment.
 """
 
 import gzip
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import brotli
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpResponse, HttpResponseNotModified
 from django.middleware.gzip import GZipMiddleware
+from django.utils import timezone
 from django.utils.cache import cc_delim_re, get_conditional_response, patch_vary_headers
 
 from home.geheugen import Voorraad, get_stempel
@@ -20,6 +23,9 @@ from home.geheugen import Voorraad, get_stempel
 # Of all pages together in one process, and of one page.
 MEESTE_BYTES = 32_000_000
 GROOTSTE_PAGINA = 1_000_000
+# A cache before the site keeps no page longer than this many seconds, and lets go of it so many too early.
+LANGST_ERVOOR = 600
+TE_VROEG = 2
 VAN_BEZOEKER = {"cookie", "accept-encoding"}
 
 
@@ -30,6 +36,7 @@ class Bewaard:
     inhoud: bytes
     headers: dict
     vormen: dict = field(default_factory=dict)
+    tot: datetime | None = None
 
     def get_vorm(self, accepts):
         """The bytes for this browser and the name of their encoding."""
@@ -53,6 +60,7 @@ class Paginavoorraad(Voorraad):
         if oud := self.inhoud.pop(key, None):
             self.bytes -= len(oud.inhoud)
         super().add(key, pagina)
+        pagina.tot = self.tot
         self.bytes += len(pagina.inhoud)
         while self.bytes > MEESTE_BYTES:
             _, weg = self.inhoud.popitem(last=False)
@@ -76,6 +84,7 @@ class PaginacacheMiddleware:
         stempel = get_stempel()
         accepts = request.META.get("HTTP_ACCEPT_ENCODING", "")
         if not (pagina := self.voorraad.find(stempel, key)):
+            begonnen = timezone.now()
             # Whoever comes without a session gets the page of everyone, whatever other sites left in the browser.
             request.COOKIES.clear()
             request.META["HTTP_ACCEPT_ENCODING"] = ""
@@ -84,7 +93,7 @@ class PaginacacheMiddleware:
                 request.META["HTTP_ACCEPT_ENCODING"] = accepts
                 return self.gzip.process_response(request, response)
             pagina = make_page(response)
-            self.voorraad.keep(stempel, key, pagina)
+            self.voorraad.keep(stempel, key, pagina, begonnen)
         return answer(request, pagina, accepts)
 
 
@@ -97,6 +106,8 @@ def is_for_everyone(request):
         and "HTTP_AUTHORIZATION" not in request.META
         and "HTTP_RANGE" not in request.META
         and not eigen & request.COOKIES.keys()
+        # These lie ready in compressed form.
+        and not request.path.startswith(settings.STATIC_URL)
     )
 
 
@@ -113,18 +124,27 @@ def may_be_kept(response):
 
 
 def make_page(response):
-    patch_vary_headers(response, ["Accept-Encoding"])
+    # Who has a cookie of ours gets another page at the same address.
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
     headers = dict(response.items())
     headers["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    # A browser may keep it, and asks each time whether it is still true.
-    headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     headers.pop("Content-Length", None)
     return Bewaard(response.content, headers)
+
+
+def get_cache_control(tot):
+    """A browser may keep it, and asks each time whether it is still true. Who is told of changes need not ask."""
+    voor_browsers = "public, max-age=0, must-revalidate"
+    if not settings.WAGTAILFRONTENDCACHE or not tot:
+        return voor_browsers
+    seconden = min(int((tot - timezone.now()).total_seconds()) - TE_VROEG, LANGST_ERVOOR)
+    return f"{voor_browsers}, s-maxage={seconden}" if seconden > 0 else voor_browsers
 
 
 def answer(request, pagina, accepts):
     naam, inhoud = pagina.get_vorm(accepts)
     response = HttpResponse(inhoud, headers=pagina.headers)
+    response["Cache-Control"] = get_cache_control(pagina.tot)
     if naam:
         response["Content-Encoding"] = naam
     response["Content-Length"] = str(len(inhoud))

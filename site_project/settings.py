@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "site_project.frontendcache.FrontendcacheMiddleware",
     "home.geheugen.GeheugenMiddleware",
     "site_project.paginacache.PaginacacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -214,6 +215,8 @@ else:
 # Whole pages are kept for visitors without a session. Who has one of these cookies gets a page of their own.
 PAGINACACHE = env.bool("PAGINACACHE", True)
 EIGEN_COOKIES = ["aanvraag", "steun"]
+# Caches before the site that keep those pages too, and are told of each change: nginx (docs/nginx.conf) or a CDN.
+WAGTAILFRONTENDCACHE = env.json("WAGTAILFRONTENDCACHE", {})
 
 vars().update(read_login_settings(env, https=HTTPS, proxies=BEHIND_PROXY, second_factor=not DEMO))
 

@@ -1,6 +1,6 @@
 """What every kind of page costs at three sizes of the site: one run, as a table and as JSON (var/bench.json).
 
-Ratios of one run hold on other machines, milliseconds do not. Needs no database server; nginx only for the files.
+Ratios of one run hold on other machines, milliseconds do not. Needs no database server; nginx only for its own rows.
 """
 
 import json
@@ -74,6 +74,9 @@ def compare(per_grootte):
         ],
         "gemaakt_van_triviaal": {naam: groot["server"][naam]["gemaakt"]["van_triviaal"] for naam in OP_DE_SERVER},
         "bewaard_van_triviaal": {naam: groot["server"][naam]["bewaard"]["van_triviaal"] for naam in OP_DE_SERVER},
+        "nginx_van_bestand": {
+            naam: nginx["cache"]["van_bestand"] for naam, nginx in groot["server"].get("nginx", {}).items()
+        },
         "gewoonste_woord_van_zeldzaam": round(gewoon["mediaan_ms"] / zeldzaam["mediaan_ms"], 2),
     }
 
@@ -89,13 +92,16 @@ def show(result):
             times = f"{page['mediaan_ms']:>9.1f}{page['p95_ms']:>8.1f}{kept:>9}"
             print(f"{naam:<28}{page['queries']:>8}{times}{page['html_bytes'] / 1024:>9.1f}")
         server = measured["server"]
-        print(f"{'op de server':<28}{'gemaakt/s':>10}{'van triv.':>10}{'bewaard/s':>10}{'van triv.':>10}{'nginx/s':>9}")
+        print(f"{'op de server':<28}{'gemaakt/s':>10}{'van triv.':>10}{'bewaard/s':>10}{'van triv.':>10}", end="")
+        print(f"{'nginx/s':>9}{'bestand/s':>10}")
         for naam in OP_DE_SERVER:
             cells = "".join(
                 f"{server[naam][hoe]['per_seconde']:>10.0f}{server[naam][hoe]['van_triviaal']:>10.3f}"
                 for hoe in ("gemaakt", "bewaard")
             )
-            print(f"{naam:<28}{cells}{server.get('nginx', {}).get(naam, {}).get('per_seconde', 0):>9.0f}")
+            for hoe, ruimte in (("cache", 9), ("bestand", 10)) if "nginx" in server else ():
+                cells += f"{server['nginx'][naam][hoe]['per_seconde']:>{ruimte}.0f}"
+            print(f"{naam:<28}{cells}")
         print(f"geheugen van een worker: {server['geheugen']}")
     print("\nVerhoudingen", json.dumps(result["verhoudingen"], ensure_ascii=False, indent=1))
 

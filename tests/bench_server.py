@@ -1,20 +1,17 @@
 """What the production server does: requests per second and processor time of each kind of page, and memory.
 
-Next to it stand a trivial view of the same server and the same bytes as a file from nginx."""
+Next to it stand a trivial view of the same server, a page out of the cache of nginx, and the same bytes as a file."""
 
 import os
-import shutil
 import socket
 import statistics
-import subprocess
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
 from tests.demo import get_free_port, serve_demo, wait_for
+from tests.nginx import NGINX, run_nginx, serve_behind_nginx
 
-NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 VERBINDINGEN = 8
 SECONDEN = 2.5
 TRIVIAAL = "/robots.txt?x"
@@ -33,36 +30,24 @@ def measure_server(folder, addresses):
                 page["van_triviaal"] = round(triviaal["cpu_ms"] / page["cpu_ms"], 4)
                 result.setdefault(soort, {})[naam] = page | {"triviaal": triviaal}
             result["geheugen"] = {**result.get("geheugen", {}), naam: weigh(workers)}
-            if naam == "bewaard" and NGINX:
-                result["nginx"] = measure_files(folder, site, addresses)
+    if NGINX:
+        result["nginx"] = measure_nginx(Path(folder), addresses)
     return result
 
 
-def measure_files(folder, site, addresses):
-    """The same bytes, as nginx serves a file."""
-    root = Path(folder) / "nginx"
-    root.mkdir(exist_ok=True)
-    for number, address in enumerate(addresses.values()):
-        (root / f"{number}.html").write_bytes(fetch(site, address))
-    with serve_nginx(root) as (nginx, workers):
-        return {soort: load(nginx, f"/{number}.html", workers) for number, soort in enumerate(addresses)}
-
-
-@contextmanager
-def serve_nginx(root):
-    port = get_free_port()
-    (root / "nginx.conf").write_text(
-        f"worker_processes 2; pid {root}/pid; error_log {root}/fouten; daemon off;\n"
-        f"events {{}}\nhttp {{ access_log off; sendfile on; types {{ text/html html; }} keepalive_requests 1000000;\n"
-        f"server {{ listen 127.0.0.1:{port}; root {root}; }} }}\n"
-    )
-    nginx = subprocess.Popen([NGINX, "-p", str(root), "-c", f"{root}/nginx.conf"], stderr=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/0.html")
-        yield f"http://127.0.0.1:{port}", find_children(nginx.pid)
-    finally:
-        nginx.terminate()
-        nginx.wait(timeout=10)
+def measure_nginx(folder, addresses):
+    """A page out of the cache of nginx, as docs/nginx.conf has it, and just before the same bytes as a file."""
+    files, port, result = folder / "bestanden", get_free_port(), {}
+    server = f"server {{ listen 127.0.0.1:{port}; root {files}; }}"
+    with serve_behind_nginx(folder) as site, run_nginx(files, server) as nginx:
+        for soort, address in addresses.items():
+            (files / "pagina.html").write_bytes(fetch(site.front, address))
+            wait_for(f"http://127.0.0.1:{port}/pagina.html")
+            bestand = load(f"http://127.0.0.1:{port}", "/pagina.html", find_children(nginx.pid))
+            cache = load(site.front, address, find_children(site.nginx.pid))
+            deel = round(bestand["cpu_ms"] / cache["cpu_ms"], 3)
+            result[soort] = {"bestand": bestand, "cache": cache | {"van_bestand": deel}}
+    return result
 
 
 def load(site, address, workers):
@@ -107,7 +92,7 @@ def read_answer(verbinding):
 def fetch(site, address):
     host, port = site.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=60) as verbinding:
-        verbinding.sendall(f"GET {address} HTTP/1.0\r\nHost: {host}:{port}\r\n\r\n".encode())
+        verbinding.sendall(f"GET {address} HTTP/1.0\r\nHost: {host}:{port}\r\nAccept-Encoding: br\r\n\r\n".encode())
         data = b"".join(iter(lambda: verbinding.recv(65536), b""))
     return data.partition(b"\r\n\r\n")[2]
 

@@ -5,6 +5,7 @@ sh tests/check.sh
 missing=""
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing="$missing chromium"
 command -v java >/dev/null || missing="$missing default-jre-headless"
+command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing="$missing nginx"
 if [ -n "$missing" ]; then
     echo "Voor de tests is nog nodig:$missing"
     echo "Op Debian: apt-get install --no-install-recommends$missing"

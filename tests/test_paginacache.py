@@ -225,6 +225,20 @@ class TestKlok:
         clock.forward(minutes=1)
         assert client.get(nieuws.url).status_code == 404
 
+    def test_a_page_that_was_under_way_at_that_moment_is_not_kept(self, nieuws, clock, monkeypatch):
+        Page.objects.filter(pk=nieuws.pk).update(expire_at=clock.now + timedelta(minutes=10))
+        clock.forward(minutes=9)
+        make_page = paginacache.make_page
+
+        def make_slowly(response):
+            clock.forward(minutes=2)
+            return make_page(response)
+
+        monkeypatch.setattr(paginacache, "make_page", make_slowly)
+        client = Client()
+        assert client.get(nieuws.url).status_code == 200
+        assert client.get(nieuws.url).status_code == 404
+
     def test_a_meeting_moves_to_the_past(self, overdie, clock):
         make_bijeenkomst(
             "Buurtavond", ouder=overdie, over_dagen=0, begin=clock.now, eind=clock.now + timedelta(hours=1)
