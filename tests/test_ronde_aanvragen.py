@@ -164,7 +164,7 @@ class TestKanIkAanvragen:
         open_, straks = Ronde.objects.get(naam="Ronde van Overdie"), Ronde.objects.get(naam="Ronde die nog komt")
         assert f"kan meedoen tot <strong>{open_.sluit_in_woorden}" in html and "€ 4.000 te verdelen" in html
         assert f"vanaf <strong>{straks.opent_in_woorden}</strong> tot <strong>{straks.sluit_in_woorden}" in html
-        assert "vergelijkt zij de plannen" in html and "Zo wordt er gekozen" in html
+        assert "vergelijkt de regiegroep de plannen" in html and "Zo wordt er gekozen" in html
         assert "Ronde van een ander" not in html and "Ronde die dicht is" not in html
 
     def test_without_a_postcode_only_a_round_for_every_area_is_certain(self):
