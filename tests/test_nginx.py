@@ -12,7 +12,7 @@ from lxml import html
 from home.models import Wijziging
 from tests.nginx import Browser, serve_behind_nginx
 
-pytestmark = pytest.mark.een_database
+pytestmark = [pytest.mark.een_database, pytest.mark.xdist_group("nginx")]
 
 # Where the changes of others show, beside the page itself.
 OVERAL = ["/", "/nieuws/", "/gebieden/overdie/", "/gebieden/overdie/agenda/", "/gebieden/overdie/feed/", "/sitemap.xml"]
