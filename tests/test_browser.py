@@ -6,11 +6,12 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from html.parser import HTMLParser
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from lxml import html
 
 from tests.browser import get_axe_findings, log_in
 
@@ -192,22 +193,19 @@ def test_area_page_without_photos_is_light(browser, demo):
     assert sum(weights) <= 60 * 1024
 
 
-class LinkParser(HTMLParser):
-    def __init__(self, html):
-        super().__init__()
-        self.links, self.anchors = set(), set()
-        self.feed(html)
+@dataclass
+class Inhoud:
+    """Where a page leads to, and what in it can be led to."""
 
-    def handle_starttag(self, tag, attrs):
-        attrs = dict(attrs)
-        if "id" in attrs:
-            self.anchors.add(attrs["id"])
-        for name in ("href", "src", "poster"):
-            if attrs.get(name):
-                self.links.add(attrs[name])
-        for part in (attrs.get("srcset") or "").split(","):
-            if part.strip():
-                self.links.add(part.split()[0])
+    links: set
+    anchors: set
+
+    @classmethod
+    def read(cls, body):
+        tree = html.document_fromstring(body)
+        links = set(tree.xpath("//@href | //@src | //@poster"))
+        links |= {part.split()[0] for srcset in tree.xpath("//@srcset") for part in srcset.split(",")}
+        return cls(links, set(tree.xpath("//@id")))
 
 
 def fetch(address):
@@ -220,24 +218,25 @@ def fetch(address):
 
 @pytest.fixture(scope="module")
 def crawled(demo):
-    """What is found under every address of the demo that the front page leads to. Lists of one area are filtered."""
+    """What is found under every address that the front page leads to; of agendas and filters, those of one area."""
+
+    def is_wanted(address, target):
+        path, is_filtered, _ = target.removeprefix(demo).partition("?")
+        if not target.startswith(demo) or "/admin" in path or (is_filtered and "?" in address):
+            return False
+        return path.startswith("/gebieden/overdie/") or not (is_filtered or "agenda" in path)
+
     found, todo = {}, [demo + "/"]
     while todo:
         address = todo.pop()
         if address in found:
             continue
         status, body, kind = fetch(address)
-        parser = LinkParser(body.decode()) if kind == "text/html" else None
-        found[address] = status, parser
-        for link in parser.links if parser else ():
+        inhoud = Inhoud.read(body) if kind == "text/html" else None
+        found[address] = status, inhoud
+        for link in inhoud.links if inhoud else ():
             target = urljoin(address, link)
-            path, is_filtered, _ = target.removeprefix(demo).partition("?")
-            is_of_others = path.startswith("/gebieden/") and not path.startswith("/gebieden/overdie/")
-            if (
-                target.startswith(demo)
-                and "/admin" not in target
-                and not (is_filtered and (is_of_others or "?" in address))
-            ):
+            if is_wanted(address, target):
                 todo.append(target.split("#")[0])
     return found
 
@@ -247,9 +246,9 @@ def test_every_internal_link_and_file_is_there(crawled, demo):
     assert {address: status for address, (status, _) in crawled.items() if status != 200} == {}
     broken = [
         f"{address} -> {link}"
-        for address, (_, parser) in crawled.items()
-        if parser
-        for link in parser.links
+        for address, (_, inhoud) in crawled.items()
+        if inhoud
+        for link in inhoud.links
         if (target := urljoin(address, link)).startswith(demo) and (anchor := urlsplit(target).fragment)
         if (page := crawled.get(target.split("#")[0], (0, None))[1]) and anchor not in page.anchors
     ]
