@@ -3,6 +3,7 @@
 # make check only the fast checks: style, types of files, migrations
 # make bench measures what every kind of page costs at three sizes, agendas, the desk and search, and how well search answers
 # make torture hands in while workers, database, mail and disk fail; takes about ten minutes
+# make lighthouse has Lighthouse look at every type of page, as on a phone; needs Node and npm
 # make schermen remakes the pictures of the handbook for editors
 
 PORT ?= 8000
@@ -13,7 +14,7 @@ STATIC := $(shell find site_project/static -type f)
 export DEMO ?= 1
 export SITE_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: run test check bench torture schermen format clean
+.PHONY: run test check bench torture lighthouse schermen format clean
 
 run: var/static/staticfiles.json
 	@$(BIN)/python manage.py start_demo
@@ -36,6 +37,11 @@ torture: $(VENV)/test-ready var/static/staticfiles.json
 		tests/test_gelijktijdig_aanvragen.py tests/test_regiegroep_gelijktijdig.py
 	@$(BIN)/python -m tests.torture
 	@$(BIN)/python tests/postgres.py $(BIN)/python -m tests.torture
+
+lighthouse: $(VENV)/test-ready
+	@command -v npm >/dev/null || { echo "Voor Lighthouse is npm nodig. Op Debian: apt-get install nodejs npm"; exit 1; }
+	@npm install --no-audit --no-fund --silent --prefix var/lighthouse lighthouse@12.8.2
+	@$(BIN)/python -m tests.lighthouse
 
 schermen: $(VENV)/test-ready
 	@$(BIN)/python -m tests.schermen

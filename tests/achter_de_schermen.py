@@ -29,7 +29,7 @@ def fill_desks():
     leaves and a successor."""
     Mail.objects.create(
         soort="regiegroep_wacht",
-        sleutel="regiegroep-wacht:0:20261102",
+        sleutel="regiegroep-wacht:lid-0:20261102",
         aan="voornaam.achternaam@bewonersorganisatie-voorbeeldplein.example.org",
         onderwerp="Er wacht een plan op uw oordeel",
         stand=Mail.Stand.MISLUKT,

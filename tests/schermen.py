@@ -45,7 +45,7 @@ def show_writing(page, demo):
     keep(page, "leesbaarheid")
     page.locator("[data-side-panel-toggle='checks']").click()
     press(page, "Stuur door naar Communicatie")
-    page.wait_for_selector("text=ingediend voor controle")
+    page.wait_for_selector("text=ingediend")
 
 
 def show_moderation(page, demo):

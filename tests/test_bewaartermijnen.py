@@ -28,13 +28,16 @@ from initiatieven.models import (
     Boeking,
     Gebeurtenis,
     Inzage,
+    Lidmaatschap,
     Steunlink,
     Verantwoording,
     Vergadering,
 )
+from initiatieven.regiegroep.uitnodigen import nodig_uit
 from initiatieven.standen import Melding, Stand, Wie
 from initiatieven.verloop import meld
-from tests.initiatieven import make_aanvraag, make_budget, make_lid, make_ronde, open_desk
+from tests.factories import make_user
+from tests.initiatieven import make_aanvraag, make_budget, make_lid, make_regiegroep, make_ronde, open_desk
 from tests.test_dossier import show, upload
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +98,13 @@ def test_an_objection_starts_the_period_anew():
     meld(aanvraag, Melding.BEZWAAR, Wie.BUREAU, moment=moment)
     assert find_expired(date(2031, 4, 14)) == []
     assert find_expired(date(2031, 4, 15)) == [aanvraag]
+
+
+def test_the_invitation_of_a_member_that_has_the_same_number_stays():
+    groep, bureau = make_regiegroep(), make_user()
+    uitnodiging = nodig_uit(groep, "lid@example.org", "Jo", Lidmaatschap.Rol.LID, date(2030, 1, 1), bureau)
+    anonimiseer(make_aanvraag(Stand.AFGEWEZEN, groep=groep, pk=uitnodiging.pk))
+    assert Mail.objects.get().aan == "lid@example.org"
 
 
 def test_everything_about_a_person_goes_and_the_figure_stays(django_capture_on_commit_callbacks):

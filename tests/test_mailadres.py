@@ -37,7 +37,7 @@ def correct(client, mail):
 def remind(lid):
     """As the weekly mail to who has a plan waiting."""
     woorden = {"naam": "Jo", "aantal": 1, "link": "https://example.org"}
-    sleutel = f"regiegroep-wacht:{lid.gebruiker_id}:{date(2026, 11, 2):%Y%m%d}"
+    sleutel = f"regiegroep-wacht:lid-{lid.gebruiker_id}:{date(2026, 11, 2):%Y%m%d}"
     return zet_klaar("regiegroep_wacht", lid.gebruiker.email, sleutel, **woorden)
 
 

@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from home.post import MailSoort, zet_klaar
 from initiatieven.persoonlijk import get_link
 
-# The key of each mail about an application is kind:number, whoever sends it; a pattern for that number.
+# The key of each mail about an application is kind:number, and of no other mail; a pattern for that number.
 SLEUTEL_VAN = r"^[a-z_-]+:{}(:|$)"
 ONDERWERP = "Er is nieuws over uw aanvraag [kenmerk]"
 VELDEN = {

@@ -8,8 +8,8 @@ from wagtail.log_actions import log
 
 from initiatieven.models import Lidmaatschap, Uitnodiging
 
-VAN_LID = re.compile(r"^regiegroep-(?:nieuw:\d+|wacht):(\d{1,15})(?::|$)")
-VAN_UITNODIGING = re.compile(r"^regiegroep-uitnodiging:(\d{1,15})$")
+VAN_LID = re.compile(r"^regiegroep-(?:nieuw:\d+:|wacht:lid-)(\d{1,15})(?::|$)")
+VAN_UITNODIGING = re.compile(r"^regiegroep-uitnodiging:nr-(\d{1,15})$")
 VERBETERD = "initiatieven.lid_mailadres"
 MEE = "Het account van dit lid heeft nu ook dit adres. Inloggen gaat met dezelfde naam als eerst. Vertel dat erbij."
 NIET_MEE = "Het account van dit lid heeft nog het oude adres. Vraag een beheerder om dat te veranderen."

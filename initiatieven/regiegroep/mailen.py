@@ -64,7 +64,7 @@ def _remind(lid, plannen, vandaag, verteld):
     gebeurd = [dag for plan in plannen if (dag := _get_newest_event(plan, lid, vandaag, verteld))]
     if not gebeurd:
         return 0
-    sleutel = f"regiegroep-wacht:{lid.gebruiker_id}:{max(gebeurd):%Y%m%d}"
+    sleutel = f"regiegroep-wacht:lid-{lid.gebruiker_id}:{max(gebeurd):%Y%m%d}"
     if Mail.objects.filter(sleutel=sleutel).exists():
         return 0
     with transaction.atomic():

@@ -42,7 +42,7 @@ def nodig_uit(regiegroep, email, naam, rol, tot, door):  # noqa: PLR0913, PLR091
     zet_klaar(
         "regiegroep_uitnodiging",
         email,
-        f"regiegroep-uitnodiging:{uitnodiging.pk}",
+        f"regiegroep-uitnodiging:nr-{uitnodiging.pk}",
         naam=naam,
         rol=uitnodiging.get_rol_display().lower(),
         groep=regiegroep.naam,

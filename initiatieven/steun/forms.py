@@ -71,9 +71,8 @@ class SteunForm(FormulierMixin, forms.ModelForm):
         code = poging.make_code()
         poging.save()
         drop_old()
-        zet_klaar(
-            "steun_code", self.cleaned_data["email"], f"steun_code:{poging.pk}", plan=self.aanvraag.titel, code=code
-        )
+        sleutel = f"steun_code:{self.aanvraag.pk}:{poging.pk}"
+        zet_klaar("steun_code", self.cleaned_data["email"], sleutel, plan=self.aanvraag.titel, code=code)
         return poging
 
 

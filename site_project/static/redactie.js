@@ -2,9 +2,18 @@
 const formulier = document.querySelector("[data-edit-form]");
 
 // A press on a button waits for what is saving by itself: passing each other they would make two versions, or two pages.
+const GEDULD = 5000;
 let bezig = false;
 let vertrekt = false;
 let gedrukt = null;
+
+const gaVerder = () => {
+  const knop = gedrukt;
+  bezig = false;
+  gedrukt = null;
+  if (knop) formulier.requestSubmit(knop);
+};
+
 document.addEventListener("w-autosave:save", (event) => {
   if (vertrekt) event.preventDefault();
   else bezig = !event.defaultPrevented;
@@ -16,21 +25,15 @@ formulier?.addEventListener(
     event.preventDefault();
     event.stopImmediatePropagation();
     gedrukt = event.submitter;
+    setTimeout(gaVerder, GEDULD);
   },
   { capture: true },
 );
 window.addEventListener("submit", (event) => {
   vertrekt = event.target === formulier && !event.defaultPrevented;
 });
-for (const einde of ["success", "error"]) {
-  document.addEventListener(`w-autosave:${einde}`, () => {
-    bezig = false;
-    const knop = gedrukt;
-    gedrukt = null;
-    // After the other listeners, which put the newest version into the form.
-    if (knop) setTimeout(() => formulier.requestSubmit(knop));
-  });
-}
+// After the other listeners, which put the newest version into the form.
+for (const einde of ["success", "error"]) document.addEventListener(`w-autosave:${einde}`, () => setTimeout(gaVerder));
 
 // What saves by itself moves the version that this form stands on. Saving by the button must know that too.
 document.addEventListener("w-autosave:success", ({ detail }) => {
