@@ -40,8 +40,8 @@ def look(address, *, skip_crawl):
     command += ["--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-background-networking"]
     command += ["--skip-audits=is-crawlable"] if skip_crawl else []
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    for _ in range(2):
-        # Chromium does not always come up.
+    for _ in range(4):
+        # On a busy machine Chromium does not always come up, or loses its trace.
         result = subprocess.run(command, env={**os.environ, "CHROME_PATH": chromium}, capture_output=True, check=False)
         if not result.returncode:
             return json.loads(result.stdout)
