@@ -38,7 +38,7 @@ def look(address, *, skip_crawl):
     urllib.request.urlopen(address).read()
     command = [PROGRAM, address, "--quiet", "--output=json", f"--only-categories={','.join(KINDS)}"]
     command += ["--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-background-networking"]
-    command += ["--skip-audits=is-crawlable"] if skip_crawl else []
+    command += ["--skip-audits=is-crawlable,meta-description"] if skip_crawl else []
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     for _ in range(4):
         # On a busy machine Chromium does not always come up, or loses its trace.
