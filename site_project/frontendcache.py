@@ -55,7 +55,6 @@ def purge():
 
 def purge_again():
     """Once more after every change: for what a command changed, a purge that failed, a page that was under way."""
-    stempel = Wijziging.objects.get_stempel()
-    if settings.WAGTAILFRONTENDCACHE and cache.get(SLEUTEL) != stempel:
+    if settings.WAGTAILFRONTENDCACHE and cache.get(SLEUTEL) != (stempel := Wijziging.objects.get_stempel()):
         purge()
         cache.set(SLEUTEL, stempel, None)

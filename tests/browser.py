@@ -12,14 +12,20 @@ AXE = AXE_FILE_PATH.read_text()
 QUIET = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
-@contextmanager
-def run_chromium():
+def find_chromium():
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "Chromium is missing. On Debian: apt-get install chromium"
+    return path
+
+
+@contextmanager
+def run_chromium():
     # Playwright keeps a loop running in this thread, also while other tests of this process ask the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", *QUIET])
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu", *QUIET]
+        )
         yield browser
         browser.close()
 

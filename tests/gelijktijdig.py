@@ -29,11 +29,13 @@ def use_copy_of_database(folder):
         with own._nodb_cursor() as cursor:
             cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
         own.close_pool()
-    with use_database(copy):
-        yield
-    if own.vendor == "postgresql":
-        with own._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{copy}"')
+    try:
+        with use_database(copy):
+            yield
+    finally:
+        if own.vendor == "postgresql":
+            with own._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE "{copy}"')
 
 
 @contextmanager

@@ -4,13 +4,13 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import urllib.request
 from pathlib import Path
 
+from tests.browser import find_chromium
 from tests.demo import ROOT, build_demo, serve_demo
 from tests.test_browser import PAGES
 
@@ -39,10 +39,10 @@ def look(address, *, skip_crawl):
     command = [PROGRAM, address, "--quiet", "--output=json", f"--only-categories={','.join(KINDS)}"]
     command += ["--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-background-networking"]
     command += ["--skip-audits=is-crawlable,meta-description"] if skip_crawl else []
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    environment = {**os.environ, "CHROME_PATH": find_chromium()}
     for _ in range(4):
         # On a busy machine Chromium does not always come up, or loses its trace.
-        result = subprocess.run(command, env={**os.environ, "CHROME_PATH": chromium}, capture_output=True, check=False)
+        result = subprocess.run(command, env=environment, capture_output=True, check=False)
         if not result.returncode:
             return json.loads(result.stdout)
     sys.exit(f"{address}: {result.stderr.decode()}")

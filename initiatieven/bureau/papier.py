@@ -17,7 +17,7 @@ from initiatieven.aanvragen.extra import Bouwer, make_antwoord
 from initiatieven.bestanden import bewaar_bijlage, clean_upload
 from initiatieven.bureau.briefmaken import MAIL
 from initiatieven.bureau.scherm import ToetsScherm
-from initiatieven.mijn.bestandsveld import AANGENOMEN
+from initiatieven.mijn.bestandsveld import BestandField
 from initiatieven.models import (
     Aanvraag,
     AanvraagPage,
@@ -155,6 +155,7 @@ class VragenForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, data=None, *, page):
+        self.page = page
         self.base_fields = Bouwer(page.extra_vragen.all() if page else ()).formfields
         super().__init__(data, prefix="vragen")
         for field in self.fields.values():
@@ -171,12 +172,7 @@ class RegelForm(forms.Form):
     soort = forms.ChoiceField(label="Soort", choices=Kostenregel.Soort.choices)
     omschrijving = forms.CharField(label="Wat", max_length=120, required=False)
     bedrag = BedragFormField(label="Bedrag", required=False)
-    offerte = forms.FileField(label="Offerte", required=False, widget=forms.FileInput({"accept": AANGENOMEN}))
-
-    def clean_offerte(self):
-        if upload := self.cleaned_data["offerte"]:
-            clean_upload(upload)
-        return upload
+    offerte = BestandField(label="Offerte", required=False)
 
     def clean(self):
         data = super().clean()
@@ -221,7 +217,7 @@ def dien_in(aanvrager, plan, vragen, regels, door):
     """Stores the application and takes the step of handing in, on the day on which the paper came."""
     aanvraag = plan.save(commit=False)
     aanvraag.bron = Aanvraag.Bron.PAPIER
-    aanvraag.formulier = AanvraagPage.objects.first()
+    aanvraag.formulier = vragen.page
     aanvraag.regiegroep = find_regiegroep(aanvraag.gebied)
     aanvraag.gebied_naam = aanvraag.gebied.title[:100] if aanvraag.gebied else ""
     aanvraag.extra = vragen.list_antwoorden()

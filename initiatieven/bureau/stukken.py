@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from gebieden.geld import format_bedrag
 from home.velden import DagInput
-from initiatieven.bestanden import SOORTEN, bewaar_bijlage, clean_upload
+from initiatieven.bestanden import SOORTEN, bewaar_bijlage
 from initiatieven.bureau.daad import Daad
 from initiatieven.bureau.papier import make_moment
-from initiatieven.mijn.bestandsveld import AANGENOMEN
+from initiatieven.mijn.bestandsveld import BestandField
 from initiatieven.models import Bijlage
 from initiatieven.standen import Melding, Stand, Wie
 from initiatieven.verloop import meld, zet_stap
@@ -27,12 +27,7 @@ class VoegToe(Daad):
     )
     gedaan = "Het stuk staat bij de aanvraag."
 
-    bestand = forms.FileField(
-        label="Nieuw bestand",
-        required=False,
-        help_text=f"Kies {SOORTEN}. Hoogstens 10 MB.",
-        widget=forms.FileInput({"accept": AANGENOMEN}),
-    )
+    bestand = BestandField(label="Nieuw bestand", required=False, help_text=f"Kies {SOORTEN}. Hoogstens 10 MB.")
     aanwezig = forms.ChoiceField(label="Of een bijlage die er al is", required=False)
     wat = forms.ChoiceField(
         label="Wat is het?", widget=forms.RadioSelect, error_messages={"required": "Kies wat het is."}
@@ -63,11 +58,6 @@ class VoegToe(Daad):
         self.initial["ontvangen"] = timezone.localdate()
         if self.aanvraag.stand != Stand.AANVULLING:
             del self.fields["vult_aan"], self.fields["ontvangen"]
-
-    def clean_bestand(self):
-        if upload := self.cleaned_data["bestand"]:
-            clean_upload(upload)
-        return upload
 
     @property
     def gevraagd_op(self):

@@ -6,6 +6,17 @@ from initiatieven.bestanden import clean_upload
 AANGENOMEN = ".pdf,.jpg,.jpeg,.png,.heic,.docx,.odt"
 
 
+class BestandField(forms.FileField):
+    """One file, looked at before anything is stored."""
+
+    widget = forms.FileInput({"accept": AANGENOMEN})
+
+    def clean(self, data, initial=None):
+        if upload := super().clean(data, initial):
+            clean_upload(upload)
+        return upload
+
+
 class MeerBestanden(forms.FileInput):
     allow_multiple_selected = True
 

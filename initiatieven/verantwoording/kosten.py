@@ -9,8 +9,8 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from home.formulier import FormulierMixin
-from initiatieven.bestanden import bewaar_bijlage, clean_upload, delete_bijlage
-from initiatieven.mijn.bestandsveld import AANGENOMEN
+from initiatieven.bestanden import bewaar_bijlage, delete_bijlage
+from initiatieven.mijn.bestandsveld import BestandField
 from initiatieven.mijn.scherm import MijnScherm
 from initiatieven.models import Bijlage, Uitgave
 from initiatieven.standen import StapFout
@@ -23,11 +23,10 @@ MEESTE_REGELS = 60
 
 class UitgaveForm(FormulierMixin, forms.ModelForm):
     keer = forms.UUIDField(widget=forms.HiddenInput)
-    bon = forms.FileField(
+    bon = BestandField(
         label="Bon of rekening",
         required=False,
         help_text="Maak er een foto van, of kies een PDF.",
-        widget=forms.FileInput({"accept": AANGENOMEN}),
         error_messages={"empty": "Dit bestand is leeg. Kies een ander."},
     )
 
@@ -51,11 +50,6 @@ class UitgaveForm(FormulierMixin, forms.ModelForm):
         if bedrag is not None and bedrag <= 0:
             raise ValidationError("Schrijf een bedrag boven nul.")
         return bedrag
-
-    def clean_bon(self):
-        if upload := self.cleaned_data["bon"]:
-            clean_upload(upload)
-        return upload
 
     @transaction.atomic
     def submit(self):

@@ -20,7 +20,6 @@ from initiatieven.verloop import zet_stap
 from .verhaal import maak_verhaal
 
 STANDEN = (*TOEGEKEND, Stand.UITGEVOERD, Stand.VERANTWOORD, Stand.VASTGESTELD)
-VRAGEN = Verantwoording.VRAGEN
 
 
 class VerantwoordMixin:
@@ -75,7 +74,7 @@ def check_open(verantwoording):
 
 def find_missing(verantwoording):
     """What must still be filled in before it can be handed in."""
-    leeg = [veld for veld in VRAGEN if not getattr(verantwoording, veld).strip()]
+    leeg = [veld for veld in Verantwoording.VRAGEN if not getattr(verantwoording, veld).strip()]
     ontbreekt = ["Beantwoord eerst alle drie de vragen."] if leeg else []
     if not verantwoording.uitgaven.exists():
         ontbreekt.append("Schrijf eerst op wat het kostte. Was het gratis? Bel ons dan op 14 072.")
@@ -90,7 +89,7 @@ class Begin(VerantwoordMixin, MijnScherm):
         besluit = getattr(self.aanvraag, "besluit", None)
         return self.show(
             kop="Hoe ging het?",
-            beantwoord=sum(bool(getattr(self.verantwoording, veld).strip()) for veld in VRAGEN),
+            beantwoord=len(list(self.verantwoording.antwoorden)),
             fotos=self.verantwoording.fotos.exclude(bijlage=None).count(),
             totaal=self.verantwoording.totaal,
             uitgaven=self.verantwoording.uitgaven.count(),
@@ -103,14 +102,14 @@ class Begin(VerantwoordMixin, MijnScherm):
 class VragenForm(FormulierMixin, forms.ModelForm):
     class Meta:
         model = Verantwoording
-        fields = [*VRAGEN, "verhaal_mag", "verteller"]
+        fields = [*Verantwoording.VRAGEN, "verhaal_mag", "verteller"]
         labels = {"verteller": "Hoe wilt u in dat verhaal heten?"}
         help_texts = {
             "verhaal_mag": "De redactie maakt van uw antwoorden en foto’s een verhaal voor deze site. Zij leest het "
             "eerst goed door. U mag dit later terugnemen.",
             "verteller": "Een voornaam of de naam van uw groep is genoeg.",
         }
-        widgets = dict.fromkeys(VRAGEN, forms.Textarea({"rows": 6})) | {
+        widgets = dict.fromkeys(Verantwoording.VRAGEN, forms.Textarea({"rows": 6})) | {
             "verteller": forms.TextInput({"autocomplete": "off"})
         }
 
