@@ -6,9 +6,9 @@ from django.utils.functional import cached_property
 
 
 def format_bedrag(bedrag):
-    """Euros as a Dutch reader writes them: € 1.250 or € 1.250,50."""
+    """Euros as a Dutch reader writes them, which stay on one line: € 1.250 or € 1.250,50."""
     text = f"{bedrag:,.2f}".translate(str.maketrans(",.", ".,")).removesuffix(",00")
-    return f"€ {text}"
+    return f"€\xa0{text}"
 
 
 class Geld:

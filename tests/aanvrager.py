@@ -79,7 +79,7 @@ def fill_in(page):
             page.get_by_label("Overdie").check()
         check_screen(page)
         press(page, "Volgende stap")
-    assert page.get_by_text("€ 1.000,50").is_visible() and page.get_by_text("Een.\nTwee.").is_visible()
+    assert page.get_by_text("€\xa01.000,50").is_visible() and page.get_by_text("Een.\nTwee.").is_visible()
     check_screen(page, "Controleer uw aanvraag")
 
 

@@ -236,7 +236,7 @@ class TestVerslag:
         make_punt("Blijft", nieuw, nummer="1", kosten=Decimal(250))
         make_punt("Komt erbij", nieuw, nummer="3")
         html = read(client, nieuw, "vergelijk/agenda-2024-2025/")
-        assert "€ 100" in html and "€ 250" in html
+        assert "€\xa0100" in html and "€\xa0250" in html
         assert html.index("Komt erbij") < html.index("Verdwijnt")
 
     @pytest.mark.parametrize(
@@ -304,6 +304,7 @@ class TestVelden:
         [
             ("1250", "1250"),
             ("€ 1.250,50", "1250.50"),
+            ("€\xa01.250,50", "1250.50"),
             ("1.250", "1250"),
             ("1250,-", "1250"),
             ("1.250,--", "1250"),

@@ -137,7 +137,7 @@ def test_the_municipality_changes_the_words_and_cannot_forget_what_the_law_asks(
     assert "[motivering] moet in deze brief staan" in html
     tekst = "Gefeliciteerd met [bedrag]! [motivering] [advies] [voorwaarden]"
     bureau.post(scherm, {"tekst": tekst})
-    assert get_tekst(bureau, adres).startswith("Gefeliciteerd met € 0!")
+    assert get_tekst(bureau, adres).startswith("Gefeliciteerd met €\xa00!")
     bureau.post(scherm, {"terug": ""})
     assert not BriefTekst.objects.exists()
 

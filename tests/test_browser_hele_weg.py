@@ -155,7 +155,7 @@ def close_and_advise(page):
     fill(page, toelichting="Een goed plan, en het kan voor wat minder.")
     press(page, "Leg het advies vast")
     check_screen(page, "Het advies")
-    for uitkomst in ("Voor een deel toekennen", "€ 800"):
+    for uitkomst in ("Voor een deel toekennen", "€\xa0800"):
         assert page.get_by_text(uitkomst).first.is_visible()
 
 
@@ -179,7 +179,7 @@ def make_page(page):
 
 def write_page(page):
     open_editor(page, PLAN)
-    for feit in ("€ 800", str(timezone.localdate().year)):
+    for feit in ("€\xa0800", str(timezone.localdate().year)):
         assert page.get_by_text(feit, exact=True).first.is_visible(), feit
     fill(page, samenvatting="Bewoners leren elkaar hoe het veiliger kan op straat.")
     press_in_menu(page, "Stuur door naar Communicatie")
@@ -190,7 +190,7 @@ def read_about_the_plan(page):
     check_screen(page, "Initiatieven")
     follow(page, PLAN)
     check_screen(page, PLAN)
-    for feit in ("Bewoners leren elkaar", "€ 800", "Gedeeltelijk toegekend"):
+    for feit in ("Bewoners leren elkaar", "€\xa0800", "Gedeeltelijk toegekend"):
         assert page.get_by_text(feit).first.is_visible(), feit
 
 

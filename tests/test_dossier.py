@@ -56,7 +56,7 @@ def upload(aanvraag, naam="tekening.png"):
 def test_the_desk_sees_everything_on_one_screen_and_leaves_a_line(bureau):
     aanvraag = make_aanvraag(dagen_geleden=10)
     html = show(bureau, aanvraag).content.decode()
-    for tekst in ("Marga (voorbeeld)", "marga@example.org", "Hout en aarde", "€ 1.200", "12 voor", "nog 81 dagen"):
+    for tekst in ("Marga (voorbeeld)", "marga@example.org", "Hout en aarde", "€\xa01.200", "12 voor", "nog 81 dagen"):
         assert tekst in html
     assert "Dit past" in html
     inzage = Inzage.objects.get(aanvraag=aanvraag)
@@ -160,7 +160,7 @@ def test_asking_advice_sets_the_money_apart(bureau):
     een, twee = (make_aanvraag(Stand.BEHANDELING, groep=budget.regiegroep) for _ in range(2))
     assert "Het geld is gereserveerd" in do(bureau, een, "advies").content.decode()
     html = bureau.get(reverse("aanvragen:daad", args=[twee.pk, "advies"])).content.decode()
-    assert "er is nog € 500 en gevraagd is € 1.000" in html
+    assert "er is nog €\xa0500 en gevraagd is €\xa01.000" in html
     assert "niet genoeg geld" in do(bureau, twee, "advies").content.decode()
     budget.refresh_from_db()
     assert budget.over == Decimal(500)

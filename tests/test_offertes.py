@@ -16,7 +16,7 @@ from tests.aanvragen import fill_in, get_answers, make_form, make_photo, send
 from tests.initiatieven import do, make_aanvraag, open_desk
 
 pytestmark = [pytest.mark.een_database, pytest.mark.django_db]
-MIST = "Boven € 500 vragen wij een offerte. Die is er nog niet bij “Hout”."
+MIST = "Boven €\xa0500 vragen wij een offerte. Die is er nog niet bij “Hout”."
 
 
 def read(response):
@@ -41,7 +41,7 @@ def aanvraag(client, formulier):
 def test_the_form_asks_a_quote_for_the_high_line_only_and_keeps_it_there(client, aanvraag):
     hout = aanvraag.kostenregels.get(omschrijving="Hout")
     html = read(client.get(get_address("bijlagen")))
-    assert "Offerte bij: Hout (€ 1.250,50)" in html and "Offerte bij: Koffie" not in html
+    assert "Offerte bij: Hout (€\xa01.250,50)" in html and "Offerte bij: Koffie" not in html
     assert MIST in read(client.get(get_address("controle")))
     for _ in range(2):
         send(client, "bijlagen", {f"offerte_{hout.pk}": [make_photo("prijs.png")]})
@@ -90,7 +90,7 @@ def test_paper_asks_what_the_desk_must_key_in_and_no_mail_address(client, formul
 
 def test_the_form_on_paper_says_so_too(client, formulier):
     html = read(client.get(get_address("op-papier")))
-    assert "Bij kosten boven € 500 vragen wij een offerte. Die kunt u bij dit formulier doen." in html
+    assert "Bij kosten boven €\xa0500 vragen wij een offerte. Die kunt u bij dit formulier doen." in html
 
 
 def test_the_desk_sees_what_misses_and_the_applicant_sends_it_later(client):

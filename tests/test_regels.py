@@ -78,7 +78,7 @@ def test_a_word_that_begins_like_one_of_the_list_asks_to_look_again(omschrijving
 def test_a_quote_is_asked_for_each_line_above_the_amount():
     hout, verf, aarde = Post("Hout", Decimal("500.01")), Post("Verf", Decimal(500)), Post("Aarde", Decimal(600))
     assert read_posten(hout, verf, aarde) == [
-        "Boven € 500 vragen wij een offerte. Die is er nog niet bij “Hout” en “Aarde”."
+        "Boven €\xa0500 vragen wij een offerte. Die is er nog niet bij “Hout” en “Aarde”."
     ]
     assert read_posten(Post("Hout", Decimal(501), offertes=1), verf) == ["Bij elke hoge post zit een offerte."]
     assert check(posten=(hout,)) == []

@@ -71,10 +71,8 @@ class Besluiten(Daad):
 
     @classmethod
     def explain(cls, aanvraag, user):
-        if aanvraag.stand == Stand.AANVULLING:
-            dag = aanvraag.gebeurtenissen.filter(soort="vraag_aanvulling").last().uiterlijk
-            if timezone.localdate() <= dag:
-                return "De aanvrager mag nog aanvullen. Daarna kunt u de aanvraag buiten behandeling stellen."
+        if aanvraag.stand == Stand.AANVULLING and timezone.localdate() <= aanvraag.gevraagde_aanvulling.uiterlijk:
+            return "De aanvrager mag nog aanvullen. Daarna kunt u de aanvraag buiten behandeling stellen."
         return explain_other_hands(aanvraag, user)
 
     def clean(self):

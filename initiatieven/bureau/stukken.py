@@ -59,13 +59,9 @@ class VoegToe(Daad):
         if self.aanvraag.stand != Stand.AANVULLING:
             del self.fields["vult_aan"], self.fields["ontvangen"]
 
-    @property
-    def gevraagd_op(self):
-        return self.aanvraag.gebeurtenissen.filter(soort="vraag_aanvulling").last().moment
-
     def clean_ontvangen(self):
         dag, vandaag = self.cleaned_data["ontvangen"] or timezone.localdate(), timezone.localdate()
-        if not timezone.localdate(self.gevraagd_op) <= dag <= vandaag:
+        if not timezone.localdate(self.aanvraag.gevraagde_aanvulling.moment) <= dag <= vandaag:
             raise forms.ValidationError("Kies de dag waarop u de aanvulling vroeg of een latere, en niet na vandaag.")
         return dag
 
@@ -88,6 +84,6 @@ class VoegToe(Daad):
         meld(self.aanvraag, Melding.AANTEKENING, Wie.BUREAU, self.user, tekst, intern=True)
         if data.get("vult_aan"):
             # On the same day still after the question.
-            moment = max(make_moment(data["ontvangen"]), self.gevraagd_op)
+            moment = max(make_moment(data["ontvangen"]), self.aanvraag.gevraagde_aanvulling.moment)
             zet_stap(self.aanvraag, "vul_aan", self.user, "Ontvangen per post of mail.", moment=moment)
             self.gedaan += " De beslistermijn loopt weer."

@@ -152,6 +152,11 @@ class Aanvraag(models.Model):
         return [gebeurtenis for gebeurtenis in self.gebeurtenissen.all() if not gebeurtenis.intern]
 
     @property
+    def gevraagde_aanvulling(self):
+        """The last time the desk asked to complete the file."""
+        return self.gebeurtenissen.filter(soort="vraag_aanvulling").last()
+
+    @property
     def stappen(self):
         """What may follow now, by name."""
         return {naam: stap for naam, stap in STAPPEN.items() if self.stand in stap.van}
