@@ -7,6 +7,8 @@ from pathlib import Path
 
 import snowballstemmer
 
+from .werkwoorden import find_forms
+
 FOLDER = Path(__file__).parent
 LONGEST = 60
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
@@ -61,6 +63,7 @@ def fold(text):
 
 
 STOPWOORDEN = read_words("stopwoorden.txt")
+VORMEN = find_forms(sorted(read_words("werkwoorden.txt")))
 
 
 def tokens(text):
@@ -99,6 +102,7 @@ def stem(word):
 
 
 def _to_regular(word):
+    word = ONREGELMATIG.get(word) or VORMEN.get(word, word)
     word = ONREGELMATIG.get(word, word).replace("'s", "").replace("'", "")
     return word[:-1] + "um" if word.endswith("centra") else word
 

@@ -7,6 +7,8 @@ from .nederlands import fold, read_words, stem, tokens
 
 SHORTEST = 3
 MOST_PARTS = 4
+# The part that we know, of the whole word: else it is chance.
+GENOEG_DEEL = 0.4
 # What stands between two parts.
 TUSSEN = ("s", "en", "e", "n")
 
@@ -41,11 +43,12 @@ class Splitser:
         return self.gezien[word]
 
     def split_loosely(self, word):
-        """The parts, or the last part alone when we do not know the first: a hangplek is a plek."""
+        """The parts, or the last part alone when we do not know the first: a hangplek is a plek. No name ends a word."""
         if (parts := self.split(word)) or word in self.namen:
             return parts
-        ends = (word[place:] for place in range(SHORTEST, len(word) - SHORTEST))
-        return next(([end] for end in ends if end in self.delen or stem(end) in self.stammen), [])
+        longest = int(len(word) * (1 - GENOEG_DEEL))
+        ends = (word[place:] for place in range(SHORTEST, min(longest, len(word) - SHORTEST - 1) + 1))
+        return next(([end] for end in ends if end not in self.namen and (end in self.delen or stem(end) in self.stammen)), [])
 
     def find_stems(self, word):
         """The stem of the word itself, of its parts, and of each two parts that stand together; with how sure."""

@@ -1,11 +1,13 @@
 """What somebody typed, as a list of things that a page must be about."""
 
+import re
 from dataclasses import dataclass, field
 
 from .models import Stam
 from .nederlands import find_content, stem
 
 MEESTE_WOORDEN = 12
+POSTCODE = re.compile(r"([1-9][0-9]{3}) ?[A-Za-z]{2}")
 # A word that is typed just so says more than another form of it.
 ANDERE_VORM = 0.92
 
@@ -30,7 +32,9 @@ class Begrip:
 
 
 def read_question(zoekterm):
-    """Each different word once; only the first dozen."""
+    """Each different word once; only the first dozen. Of a postcode the digits: areas are known by those."""
+    if postcode := POSTCODE.fullmatch(zoekterm.strip()):
+        zoekterm = postcode[1]
     found = {stem(woord): woord for woord in reversed(find_content(zoekterm))}
     return [Begrip(woord) for woord in reversed(found.values())][:MEESTE_WOORDEN]
 

@@ -165,8 +165,9 @@ class GebiedPage(RoutablePageMixin, SectiePage):
 
     @property
     def zoektekst(self):
-        """Who works here, by role only: a name may be withdrawn at any moment."""
-        return " ".join(dict.fromkeys([self.soort, *self.teamleden.values_list("rol", flat=True)]))
+        """Who works here, by role only: a name may be withdrawn at any moment. And the digits of its postcodes."""
+        rollen, codes = (self.teamleden.values_list("rol", flat=True), self.postcodes.values_list("code", flat=True))
+        return " ".join(dict.fromkeys([self.soort, *rollen, *(code[:4] for code in codes)]))
 
     @cached_property
     def agenda(self):
