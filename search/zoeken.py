@@ -150,13 +150,17 @@ class Zoekopdracht:
         known = {begrip.woord for begrip in self.begrippen} - {begrip.woord for begrip in self._find_unknown()}
         kept = {woord: [part for part in found if part in known] for woord, found in parts.items()}
         self.begrippen = whole
-        self._replace({woord: found for woord, found in kept.items() if self._says_enough(parts[woord], found)})
+        is_alone = len(unknown) == len(whole)
+        enough = {woord: found for woord, found in kept.items() if self._says_enough(parts[woord], found, is_alone)}
+        self._replace(enough)
         self.delen = {part for found in kept.values() for part in found}
 
     @staticmethod
-    def _says_enough(parts, found):
-        """What it is, or a long part: the first three letters of a word are chance."""
-        return parts[-1] in found or any(len(part) >= LANG_DEEL for part in found)
+    def _says_enough(parts, found, is_alone):
+        """A long part, or what it is; but when its begin is not known either, only beside another word: vuurwerk is no werk."""
+        if any(len(part) >= LANG_DEEL for part in found):
+            return True
+        return parts[-1] in found and (len(parts) > 1 or not is_alone)
 
     def _correct_unknown(self, unknown):
         meant = find_meant([begrip.woord for begrip in unknown])
