@@ -103,10 +103,9 @@ def test_no_input_breaks_the_search(client, zoekterm):
         ("Nieuwe bankjes", "waar komen de nieuwe banken?"),
         ("Markt op het plein", "marktplein"),
         ("Samen opruimen", "ruimen wij weer op"),
-        ("Blaffende honden", "zijn hond blaft"),
+        ("Blaffende dieren", "blaft"),
         ("Vrijwilligers helpen", "wie helpt mij"),
         ("Alles is opgeruimd", "opruimen"),
-        ("Jongeren op het plein", "niks te doen voor jongeren"),
     ],
 )
 def test_other_words_for_the_same_are_found(titel, zoekterm):
