@@ -43,12 +43,16 @@ class Splitser:
         return self.gezien[word]
 
     def split_loosely(self, word):
-        """The parts, or the last part alone when we do not know the first: a hangplek is a plek. No name ends a word."""
+        """The parts, or the last part alone when we do not know the first: a hangplek is a plek."""
         if (parts := self.split(word)) or word in self.namen:
             return parts
         longest = int(len(word) * (1 - GENOEG_DEEL))
         ends = (word[place:] for place in range(SHORTEST, min(longest, len(word) - SHORTEST - 1) + 1))
-        return next(([end] for end in ends if end not in self.namen and (end in self.delen or stem(end) in self.stammen)), [])
+        return next(([end] for end in ends if self._is_end(end)), [])
+
+    def _is_end(self, text):
+        """No name ends a word: who types begrijp does not mean De Rijp."""
+        return text not in self.namen and (text in self.delen or stem(text) in self.stammen)
 
     def find_stems(self, word):
         """The stem of the word itself, of its parts, and of each two parts that stand together; with how sure."""

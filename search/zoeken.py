@@ -2,10 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from math import log
 
+from django.db.models import Case, CharField, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from .bedoelde import find_meant
@@ -33,10 +34,9 @@ HERHALING = 0.6
 # A place that is named beside a subject is where, not what.
 ALS_PLEK = 25
 ONBEKEND = log(1001)
-GEEN_DATUM = date.min
 
 
-@dataclass
+@dataclass(slots=True)
 class Vondst:
     """A page that was found, as far as ranking and counting need it."""
 
@@ -59,6 +59,8 @@ class Zoekopdracht:
         self.vergeefs = []
         self.delen = set()
         self.vondsten, self.volgorde = {}, []
+        # In how many pages each word of the question is found.
+        self.aantallen = Counter()
         if self.begrippen:
             self._search()
 
@@ -89,24 +91,29 @@ class Zoekopdracht:
     @cached_property
     def resultaten(self):
         """The keys of the documents, the best first."""
-        return [key for key in self.volgorde if self._fits(key, soort=self.soort, plek=self.plek)]
+        return self._narrow(soort=self.soort, plek=self.plek)
 
     @cached_property
     def soorten(self):
         """How many of each kind, in the chosen place."""
-        count = Counter(self.vondsten[key].soort for key in self.volgorde if self._fits(key, plek=self.plek))
+        count = Counter(self.vondsten[key].soort for key in self._narrow(plek=self.plek))
         return sorted(count.items(), key=lambda item: (-item[1], item[0]))
 
     @cached_property
     def gebieden(self):
         """How many in each place, of the chosen kind."""
-        chosen = (self.vondsten[key].plekken for key in self.volgorde if self._fits(key, soort=self.soort))
-        count = Counter(plek for plekken in chosen for plek in plekken.split())
+        count = Counter()
+        for plekken, number in Counter(self.vondsten[key].plekken for key in self._narrow(soort=self.soort)).items():
+            count.update(dict.fromkeys(plekken.split(), number))
         return [(plek, str(plek.pk), count[str(plek.pk)]) for plek in self.plekken if str(plek.pk) in count]
 
-    def _fits(self, key, soort="", plek=""):
-        vondst = self.vondsten[key]
-        return (not soort or vondst.soort == soort) and (not plek or plek in vondst.plekken.split())
+    def _narrow(self, soort="", plek=""):
+        keys = self.volgorde
+        if soort:
+            keys = [key for key in keys if self.vondsten[key].soort == soort]
+        if plek:
+            keys = [key for key in keys if plek in self.vondsten[key].plekken.split()]
+        return keys
 
     def _search(self):
         look_up(self.begrippen)
@@ -122,8 +129,13 @@ class Zoekopdracht:
     def _is_poor(self):
         """Too few different pages have all of the question. One word that is found needs no more."""
         known = len(self.begrippen) - len(self._find_unknown())
-        complete = {vondst.groep for vondst in self.vondsten.values() if len(vondst.punten) == known}
-        return len(complete) < (GENOEG if len(self.begrippen) > 1 else 1)
+        genoeg, complete = GENOEG if len(self.begrippen) > 1 else 1, set()
+        for vondst in self.vondsten.values():
+            if len(vondst.punten) == known:
+                complete.add(vondst.groep)
+            if len(complete) >= genoeg:
+                return False
+        return True
 
     def _look_wider(self):
         """A compound also by what it is: its last part."""
@@ -136,8 +148,7 @@ class Zoekopdracht:
             self._read_hits()
 
     def _find_unknown(self):
-        known = {place for vondst in self.vondsten.values() for place in vondst.punten}
-        return [begrip for place, begrip in enumerate(self.begrippen) if place not in known]
+        return [begrip for place, begrip in enumerate(self.begrippen) if place not in self.aantallen]
 
     def _split_unknown(self, unknown):
         """A compound that no page has: those of its parts that a page has."""
@@ -157,7 +168,7 @@ class Zoekopdracht:
 
     @staticmethod
     def _says_enough(parts, found, is_alone):
-        """A long part, or what it is; but when its begin is not known either, only beside another word: vuurwerk is no werk."""
+        """A long part, or what it is. An end of which we do not know the begin, only beside another word: vuurwerk."""
         if any(len(part) >= LANG_DEEL for part in found):
             return True
         return parts[-1] in found and (len(parts) > 1 or not is_alone)
@@ -185,27 +196,31 @@ class Zoekopdracht:
             for key, factor in begrip.woorden.items():
                 fits.setdefault(key, []).append((place, factor))
         self.vondsten = {}
-        for key, woord, gewicht, *rest in _find_rows(self.publiek, fits) if fits else ():
-            vondst = self.vondsten.get(key) or self.vondsten.setdefault(key, self._make(*rest))
+        for key, woord, gewicht, soort, plekken, waarde, groep, dag, is_voorbij in (
+            _find_rows(self.publiek, fits) if fits else ()
+        ):
+            vondst = self.vondsten.get(key)
+            if not vondst:
+                waarde = waarde * VOORBIJ if is_voorbij else waarde
+                vondst = self.vondsten[key] = Vondst(
+                    soort, plekken, {}, waarde, int((dag or "").replace("-", "") or 0), groep
+                )
             for place, factor in fits[woord]:
                 punten = gewicht * factor
                 if punten > vondst.punten.get(place, 0):
                     vondst.punten[place] = punten
-
-    def _make(self, soort, plekken, waarde, *rest):
-        actueel_tot, datum, groep = rest
-        is_voorbij = actueel_tot and actueel_tot < timezone.now()
-        dag = (datum or GEEN_DATUM).toordinal()
-        return Vondst(soort, plekken, waarde=waarde * (VOORBIJ if is_voorbij else 1), dag=dag, groep=groep)
+        self.aantallen = Counter(place for vondst in self.vondsten.values() for place in vondst.punten)
 
     def _rank(self):
         """The pages that have all of the question first; where those are few, what has most of it after them."""
-        count = Counter(place for vondst in self.vondsten.values() for place in vondst.punten)
-        nut = {place: log(1 + 1000 / number) * self._weigh(place) for place, number in count.items()}
+        nut = {place: log(1 + 1000 / number) * self._weigh(place) for place, number in self.aantallen.items()}
         if not nut or not self._knows_enough(nut):
             return []
         alles = sum(nut.values())
-        dekking = {key: sum(nut[place] for place in vondst.punten) / alles for key, vondst in self.vondsten.items()}
+        # Thousands of pages may have the same words of the question: once for each set of words.
+        samen = {key: tuple(vondst.punten) for key, vondst in self.vondsten.items()}
+        delen = {places: sum(map(nut.get, places)) / alles for places in set(samen.values())}
+        dekking = {key: delen[places] for key, places in samen.items()}
         best = max(dekking.values())
         grens = best * DEEL if self._is_poor() else COMPLEET
         genoemd = self._find_named()
@@ -225,12 +240,15 @@ class Zoekopdracht:
 
     def _spread(self, score):
         """Best first, but not ten of the same name in a row."""
+        found = self.vondsten
+        rows = sorted([(-value, -found[key].dag, key) for key, value in score.items()])
         seen = Counter()
-        for key in sorted(score, key=lambda key: (-score[key], -self.vondsten[key].dag, key)):
-            groep = self.vondsten[key].groep
-            score[key] *= HERHALING ** seen[groep]
-            seen[groep] += 1
-        return sorted(score, key=lambda key: (-score[key], -self.vondsten[key].dag, key))
+        for number, (minus, dag, key) in enumerate(rows):
+            groep = found[key].groep
+            if before := seen[groep]:
+                rows[number] = (minus * HERHALING**before, dag, key)
+            seen[groep] = before + 1
+        return [key for _, _, key in sorted(rows)]
 
     def _knows_enough(self, nut):
         """Of a question that is hardly known here, a single word that happens to fit is no answer."""
@@ -240,10 +258,10 @@ class Zoekopdracht:
 
     def _score(self, vondst, nut, genoemd):
         plekken, plekwoorden = genoemd
-        score = vondst.waarde * sum(
-            nut[place] * (min(punten, ALS_PLEK) if place in plekwoorden else punten)
-            for place, punten in vondst.punten.items()
-        )
+        score = 0
+        for place, punten in vondst.punten.items():
+            score += nut[place] * (min(punten, ALS_PLEK) if place in plekwoorden else punten)
+        score *= vondst.waarde
         if plekken:
             score *= IN_PLEK if plekken.intersection(vondst.plekken.split()) else BUITEN_PLEK
         return score
@@ -267,5 +285,8 @@ def _find_rows(publiek, words):
         f"{document}__pk",
         f"{vermelding}__woord_id",
         f"{vermelding}__gewicht",
-        *(f"{document}__{name}" for name in ("soort", "plekken", "gewicht", "actueel_tot", "datum", "groep")),
-    ).iterator(chunk_size=5000)
+        *(f"{document}__{name}" for name in ("soort", "plekken", "gewicht", "groep")),
+        # As text and as a number: making dates of ten thousand rows takes longer than finding them.
+        Cast(f"{document}__datum", CharField()),
+        Case(When(**{f"{document}__actueel_tot__lt": timezone.now()}, then=1), default=0),
+    )

@@ -96,7 +96,9 @@ def test_empty_site_is_filled_with_alkmaar_and_never_again(alkmaar):
     assert list(Page.objects.order_by("pk").values()) == before
 
 
-@pytest.mark.parametrize(("helft", "recall", "eerste"), [("stel_af", 0.95, 0.95), ("toets", 0.9, 0.85), ("vers", 0.9, 0.85)])
+@pytest.mark.parametrize(
+    ("helft", "recall", "eerste"), [("stel_af", 0.95, 0.95), ("toets", 0.9, 0.85), ("vers", 0.9, 0.85)]
+)
 def test_residents_find_what_they_look_for(alkmaar, helft, recall, eerste):
     """In their own words: see zoekvragen.toml."""
 
