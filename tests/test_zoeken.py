@@ -103,27 +103,12 @@ def test_no_input_breaks_the_search(client, zoekterm):
         ("Nieuwe bankjes", "waar komen de nieuwe banken?"),
         ("Markt op het plein", "marktplein"),
         ("Samen opruimen", "ruimen wij weer op"),
-        ("Blaffende dieren", "blaft"),
-        ("Vrijwilligers helpen", "wie helpt mij"),
-        ("Alles is opgeruimd", "opruimen"),
     ],
 )
 def test_other_words_for_the_same_are_found(titel, zoekterm):
     make_nieuws(titel)
     make_nieuws("Iets heel anders")
     assert titles(zoekterm) == [titel]
-
-
-@pytest.mark.parametrize("zoekterm", ["vuurwerk", "ik begrijp het niet", "zorgverzekering"])
-def test_a_word_that_only_ends_like_one_is_not_found(zoekterm):
-    make_nieuws("Het werk in de ring", ouder=make_gebied("De Rijp"))
-    assert titles(zoekterm) == []
-
-
-def test_a_postcode_finds_its_areas():
-    make_gebied("Zuid", postcodes=["1814", "1815AB"])
-    make_gebied("West", postcodes=["1816"])
-    assert titles("1815 xy") == titles("1815XY") == titles("1815") == ["Zuid"]
 
 
 def test_one_typing_error_is_forgiven_and_told(client):
