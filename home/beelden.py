@@ -1,4 +1,4 @@
-"""The sizes in which pictures are shown. A template and the prefetch of a list both read them here."""
+"""The sizes in which pictures are shown. A template, the prefetch of a list and what makes them read them here."""
 
 from dataclasses import dataclass
 
@@ -24,6 +24,26 @@ FORMATEN = {
     "film": Formaat(("fill-640x360", "fill-1280x720"), "(min-width: 60rem) 42rem, 92vw"),
     "portret": Formaat(("fill-128x128",), "4rem"),
 }
+# For where no <picture> can stand.
+ADRESSEN = {"deel": "fill-1200x630|format-jpeg", "poster": "fill-1280x720|format-webp"}
+
+
+class NogNietGemaakt(Exception):
+    """This size is not there, and the visitor waited for another picture already."""
+
+
+class Geduld:
+    """What a visitor waits for: the sizes of one picture. The work of the minute makes the others."""
+
+    def __init__(self):
+        self.pk = None
+        self.mist = False
+
+    def claim(self, afbeelding):
+        self.pk = self.pk or afbeelding.pk
+        if self.pk != afbeelding.pk:
+            self.mist = True
+            raise NogNietGemaakt
 
 
 def make_picture(afbeelding, formaat, eager=False, alt=None):

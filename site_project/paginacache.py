@@ -89,7 +89,7 @@ class PaginacacheMiddleware:
             request.COOKIES.clear()
             request.META["HTTP_ACCEPT_ENCODING"] = ""
             response = self.get_response(request)
-            if not may_be_kept(response):
+            if not may_be_kept(response) or lacks_pictures(request):
                 request.META["HTTP_ACCEPT_ENCODING"] = accepts
                 return self.gzip.process_response(request, response)
             pagina = make_page(response)
@@ -121,6 +121,11 @@ def may_be_kept(response):
         and vary <= VAN_BEZOEKER
         and len(response.content) <= GROOTSTE_PAGINA
     )
+
+
+def lacks_pictures(request):
+    """Whether pictures were left out of the page because they were still to be made."""
+    return getattr(request, "geduld", None) is not None and request.geduld.mist
 
 
 def make_page(response):

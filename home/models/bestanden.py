@@ -62,6 +62,19 @@ class Afbeelding(AbstractImage):
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
 
+    # What the visitor may wait for who looks at this picture now, a Geduld; nobody else has to hurry.
+    geduld = None
+
+    def create_rendition(self, filter):
+        if self.geduld:
+            self.geduld.claim(self)
+        return super().create_rendition(filter)
+
+    def create_renditions(self, *filters):
+        if filters and self.geduld:
+            self.geduld.claim(self)
+        return super().create_renditions(*filters)
+
     @property
     def default_alt_text(self):
         """The description, never the title: that is often a file name."""

@@ -7,7 +7,14 @@ from django.core.management import call_command
 from home.models import Hartslag, Wijziging
 
 # Commands without arguments. When one fails, the others are still done, and the health check turns red.
-ELKE_MINUUT = ["publish_scheduled", "publiceer_bundels", "leeg_frontendcache", "verstuur_post", "werk_zoekindex_bij"]
+ELKE_MINUUT = [
+    "publish_scheduled",
+    "publiceer_bundels",
+    "leeg_frontendcache",
+    "verstuur_post",
+    "werk_zoekindex_bij",
+    "maak_weergaven",
+]
 
 
 def run_every_minute():

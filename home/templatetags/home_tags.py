@@ -1,4 +1,5 @@
 import json
+from copy import copy
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -7,9 +8,11 @@ from django.db.models import Model
 from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, Site
+from willow.image import UnrecognisedImageFormatError
 
-from home.beelden import make_picture
+from home.beelden import ADRESSEN, Geduld, NogNietGemaakt, make_picture
 from home.geheugen import remembered
 from home.online import is_page_online, published
 from home.redactie.links import find_broken, find_incoming
@@ -35,10 +38,25 @@ def icoon(naam):
     return mark_safe(_read_icon(naam))  # noqa: S308 - our own files
 
 
-@register.simple_tag
-def beeld(afbeelding, formaat, eager=False, alt=None):
+@register.simple_tag(takes_context=True)
+def beeld(context, afbeelding, formaat, eager=False, alt=None):
     """A responsive picture in one of the formats of home/beelden.py."""
-    return make_picture(afbeelding, formaat, eager, alt) if afbeelding else ""
+    return _show(context, afbeelding, partial(make_picture, formaat=formaat, eager=eager, alt=alt))
+
+
+def _show(context, afbeelding, make):
+    """What is made of the picture; nothing when it is not there, cannot be read or would keep the visitor waiting."""
+    if not afbeelding:
+        return ""
+    # It may be one that all visitors share.
+    afbeelding = copy(afbeelding)
+    request = context.get("request")
+    if request and not getattr(request, "is_preview", False):
+        afbeelding.geduld = request.geduld = getattr(request, "geduld", None) or Geduld()
+    try:
+        return make(afbeelding)
+    except (NogNietGemaakt, SourceImageIOError, UnrecognisedImageFormatError):
+        return ""
 
 
 @register.simple_tag(takes_context=True)
@@ -50,10 +68,10 @@ def zichtbaar(context, items):
     return [item for item in items if item.is_online]
 
 
-@register.simple_tag
-def beeld_adres(afbeelding, filter_spec):
+@register.simple_tag(takes_context=True)
+def beeld_adres(context, afbeelding, naam):
     """The address of one size of a picture, for where no <picture> can stand."""
-    return afbeelding.get_rendition(filter_spec).url
+    return _show(context, afbeelding, lambda eigen: eigen.get_rendition(ADRESSEN[naam]).url)
 
 
 @register.simple_tag(takes_context=True)

@@ -39,6 +39,8 @@ class Command(BaseCommand):
         leden = [self._create_account(naam, f"demo-alkmaar-{naam}", "") for naam in LEDEN]
         aantal = load_initiatieven(accounts["bureau"], accounts["beslisser"], accounts["vaststeller"], leden)
         self.stdout.write(f"   {aantal} nieuwe aanvragen van bewoners")
+        self.stdout.write("== Foto’s in de maten van de site")
+        call_command("maak_weergaven", alles=True, stdout=self.stdout)
         # Once more, to tell what each may do and whether nobody is missing.
         call_command("rollen", stdout=self.stdout)
         self.stdout.write(f"\n   De site:   {settings.SITE_URL}/\n   Beheer:    {settings.SITE_URL}/admin/")
