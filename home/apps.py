@@ -9,4 +9,3 @@ class HomeConfig(AppConfig):
     def ready(self):
         import_module("home.wijzigingen").connect()
         import_module("home.redactie.doorverwijzen").connect()
-        import_module("home.avif").register()

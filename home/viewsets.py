@@ -5,11 +5,13 @@ from home.models import MoeilijkWoord, Video
 from home.redactie.bewaren import GoedkeurView, TerugzetView
 from home.redactie.bewerken import RedactieEditView
 from home.redactie.onderdelen import OP_DE_SITE, OnderdeelViewSet
+from home.redactie.verkenner import VerkennerView
 
 
 class RedactiePageViewSet(PageViewSet):
     """The screens of every page."""
 
+    index_view_class = VerkennerView
     edit_view_class = RedactieEditView
     revisions_revert_view_class = TerugzetView
     workflow_action_view_class = GoedkeurView

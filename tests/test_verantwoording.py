@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
@@ -143,6 +144,7 @@ def test_consent_that_is_taken_back_takes_the_picture_off_everywhere(
     page.save_revision().publish()
     foto = Foto.objects.get(pk=andere.foto_id)
     nieuws = make_nieuws(afbeelding=foto.afbeelding)
+    call_command("maak_weergaven")
     html = client.get(page.url).content.decode()
     assert html.count("<picture") >= 1 and "Bak nummer 2" in html
     pk, naam = foto.afbeelding.pk, f"bewoners-{foto.pk}"

@@ -16,6 +16,13 @@ class BundelQuerySet(models.QuerySet):
         mine = Q(maker=user) | Exists(pages.filter(page__in=own))
         return self.filter(mine).exclude(Exists(pages.exclude(page__in=own)))
 
+    def find_approved(self, pages):
+        """For each of these pages the newest approved bundle that holds it, or None."""
+        keys = [page.pk for page in pages]
+        rijen = BundelPage.objects.filter(page__in=keys, bundel__status=Bundel.Status.GOEDGEKEURD)
+        rijen = rijen.select_related("bundel").order_by("bundel__gemaakt_op", "bundel__pk")
+        return dict.fromkeys(keys) | {rij.page_id: rij.bundel for rij in rijen}
+
     def with_page(self, page):
         return self.filter(paginas__page=page.pk)
 

@@ -63,7 +63,10 @@ class BasisPage(VoorbeeldMixin, Page):
         return RedactieTester(user, self)
 
     def get_lock(self):
-        bundel = Bundel.objects.with_page(self).filter(status=Bundel.Status.GOEDGEKEURD).first()
+        # A list of pages asked for all of them at once.
+        bundel = (
+            self.bundel_in_lijst if hasattr(self, "bundel_in_lijst") else Bundel.objects.find_approved([self])[self.pk]
+        )
         return BundelLock(self, bundel) if bundel else super().get_lock()
 
     @property

@@ -25,7 +25,18 @@ def get_naam(user):
     return user.get_full_name() or user.get_username() if user else "iemand die hier niet meer werkt"
 
 
+def read_last_changes(items):
+    """Who made the last change of each, in one query for a list; `made_last_change` then asks nothing more."""
+    rijen = Revision.objects.filter(base_content_type__app_label="wagtailcore", base_content_type__model="page")
+    rijen = rijen.filter(object_id__in=[str(item.pk) for item in items]).order_by("created_at", "pk")
+    makers = dict(rijen.values_list("object_id", "user"))
+    for item in items:
+        item.maker_in_lijst = makers.get(str(item.pk))
+
+
 def made_last_change(item, user):
+    if user is not None and hasattr(item, "maker_in_lijst"):
+        return item.maker_in_lijst == user.pk
     newest = Revision.objects.for_instance(item).order_by("-created_at", "-pk").values_list("user", flat=True)
     return user is not None and list(newest[:1]) == [user.pk]
 
@@ -55,6 +66,15 @@ class RedactieTester(PagePermissionTester):
     def can_publish_subpage(self):
         """A page that is new has been seen by nobody else."""
         return super().can_publish_subpage() and self.user.is_superuser
+
+    def can_delete(self, ignore_bulk=False):
+        """As Wagtail, which asks the database for each row of a list what the row itself tells of a page alone."""
+        if self.user.is_active and not self.user.is_superuser and "publish" not in self.permissions:
+            if self.page.live:
+                return False
+            if "change" in self.permissions and self.page.is_leaf():
+                return True
+        return super().can_delete(ignore_bulk)
 
     def can_share(self):
         """Show the draft to somebody outside. Asks the database nothing per page: a link may show many."""
