@@ -12,6 +12,7 @@ class Later:
 
 
 openpyxl = Later("openpyxl")
+pikepdf = Later("pikepdf")
 qrcode = Later("qrcode")
 qrcode_svg = Later("qrcode.image.svg")
 weasyprint = Later("weasyprint")

@@ -13,7 +13,6 @@ from pathlib import PurePath
 from uuid import uuid4
 from zipfile import BadZipFile, ZipFile
 
-import pikepdf
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -21,6 +20,7 @@ from django.http import FileResponse, Http404
 from PIL import Image, ImageOps
 from pillow_heif import register_heif_opener
 
+from home.laat import pikepdf
 from home.redactie.gelijktijdig import lock
 from initiatieven.models import Bijlage, get_private_storage
 
