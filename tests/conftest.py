@@ -73,9 +73,15 @@ def own_files(settings, tmp_path):
     }
     settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": tmp_path / "cache"}}
     settings.PAGINACACHE = False
-    settings.ZOEKINDEX_METEEN = True
+    settings.ZOEKINDEX_METEEN = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = ["testserver", "localhost"]
+
+
+@pytest.fixture
+def found_at_once(settings):
+    """What is published can be searched for, as in the embedded default."""
+    settings.ZOEKINDEX_METEEN = True
 
 
 @pytest.fixture(autouse=True)

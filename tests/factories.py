@@ -30,6 +30,7 @@ from gebieden.models import (
 )
 from home.models import Afbeelding, TekstPage, Video
 from initiatieven.models import AanvraagPage, InitiatiefPage, InitiatievenIndexPage
+from search.bijhouden import not_indexed
 
 number = itertools.count(1)
 
@@ -39,9 +40,12 @@ def get_home():
 
 
 def _add(parent, page):
+    """A new page is saved three times; only at the last it is indexed."""
     parent.refresh_from_db()
-    parent.add_child(instance=page)
-    page.save_revision().publish()
+    with not_indexed():
+        parent.add_child(instance=page)
+        revision = page.save_revision(clean=False)
+    revision.publish()
     return page
 
 

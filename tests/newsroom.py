@@ -35,8 +35,9 @@ def keep_draft(page, titel):
     return page.url.strip("/").split("/")[-2]
 
 
-def open_editor(page, titel):
-    page.goto(urljoin(page.url, f"/admin/pages/search/?q={titel}"))
+def open_editor(page, titel, soort=""):
+    """Of the page with this title; of this type, where others have the same words."""
+    page.goto(urljoin(page.url, f"/admin/pages/search/?q={titel}&content_type={soort}"))
     page.get_by_role("link", name=titel, exact=True).first.click()
     page.wait_for_url("**/edit/")
     page.wait_for_load_state("networkidle")

@@ -2,31 +2,22 @@
 
 import pytest
 
-from tests.browser import get_axe_findings, log_in
-from tests.newsroom import OVERZICHT, press, write_news
+from tests.browser import get_axe_findings
+from tests.newsroom import OVERZICHT, open_editor, press, write_news
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser_beheer")]
 
 SAMENVATTING = "#id_samenvatting"
 
 
-def open_editor(open_page, demo, naam, titel, width):
-    page = open_page("/admin/login/", width=width)
-    log_in(page, naam)
-    page.goto(f"{demo}/admin/pages/search/?q={titel}&content_type=gebieden.gebiedpage")
-    page.get_by_role("link", name=titel, exact=True).first.click()
-    page.wait_for_url("**/edit/")
-    page.wait_for_load_state("networkidle")
-    return page
-
-
 def save(page):
     page.get_by_role("button", name="Bewaar concept").click()
 
 
-def test_the_second_of_two_sees_what_differs_and_chooses(open_page, demo):
-    een = open_editor(open_page, demo, "redactie", "De Mare", 1280)
-    twee = open_editor(open_page, demo, "mare", "De Mare", 390)
+def test_the_second_of_two_sees_what_differs_and_chooses(people):
+    een, twee = people("redactie", 1280), people("mare", 390)
+    for page in (een, twee):
+        open_editor(page, "De Mare", "gebieden.gebiedpage")
     een.locator(SAMENVATTING).fill("Wij beginnen in mei.")
     een.locator(".w-autosave-indicator__state--saved").wait_for()
     een.locator(SAMENVATTING).fill("Wij beginnen in juni.")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from home.redactie.planning import format_moment
 from tests.browser import get_axe_findings, log_in
-from tests.demo import run_in_demo
+from tests.demo import run_in_demo, wait_for
 from tests.newsroom import OVERZICHT, open_editor, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser_beheer")]
@@ -57,6 +57,10 @@ def plan(people, width, titel, online, offline):
     redactie.wait_for_url(OVERZICHT)
     redactie.goto(urljoin(redactie.url, "/admin/"))
     assert redactie.locator(".bureau").get_by_role("link", name=titel).is_visible()
+
+
+def test_a_demo_does_the_work_of_every_minute_by_itself(demo):
+    assert wait_for(f"{demo}/gezond/").status == 200
 
 
 def test_a_date_does_nothing_before_approval_and_then_everything(people, open_page, demo, demo_folder):

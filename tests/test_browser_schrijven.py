@@ -8,8 +8,8 @@ from home.schrijven.controles import MELDINGEN
 from home.schrijven.lezen import REGELS, measure
 from home.schrijven.woorden import get_woordenboek, read_own_list
 from tests.browser import get_axe_findings
-from tests.browser import log_in as log_in_as
 from tests.demo import run_in_demo
+from tests.newsroom import open_editor
 from tests.test_leesbaarheid import MAKKELIJK, MOEILIJK, TEKSTEN, ZINNEN
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser_beheer")]
@@ -27,25 +27,9 @@ def slechte_paginas(demo, demo_folder):
     run_in_demo(demo_folder, "tests.slechte_paginas")
 
 
-@pytest.fixture
-def log_in(open_page):
-    def log_in(width=1280, naam="beheer"):
-        page = open_page("/admin/login/", width=width)
-        log_in_as(page, naam)
-        return page
-
-    return log_in
-
-
 def visit(page, address):
     page.goto(urljoin(page.url, address))
     page.wait_for_load_state("networkidle")
-
-
-def open_editor(page, titel):
-    visit(page, f"/admin/pages/search/?q={titel}&content_type=home.tekstpage")
-    page.get_by_role("link", name=titel, exact=True).first.click()
-    page.wait_for_url("**/edit/")
 
 
 def start_news(page):
@@ -89,8 +73,8 @@ def test_browser_and_server_measure_the_same(open_page):
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_advice_comes_while_typing_and_without_a_network(log_in, width):
-    page = log_in(width, "mare")
+def test_advice_comes_while_typing_and_without_a_network(people, width):
+    page = people("mare", width)
     start_news(page)
     advies = page.locator("[data-leesbaarheid]")
     page.context.set_offline(True)
@@ -106,8 +90,8 @@ def test_advice_comes_while_typing_and_without_a_network(log_in, width):
     page.context.set_offline(False)
 
 
-def test_rich_text_counts_and_a_sentence_leads_to_its_place(log_in):
-    page = log_in(naam="mare")
+def test_rich_text_counts_and_a_sentence_leads_to_its_place(people):
+    page = people("mare", 1280)
     start_news(page)
     page.get_by_title("Blok invoegen").first.click()
     page.get_by_role("option", name="Tekst", exact=True).click()
@@ -120,8 +104,8 @@ def test_rich_text_counts_and_a_sentence_leads_to_its_place(log_in):
     assert page.evaluate("document.activeElement.isContentEditable")
 
 
-def test_the_panel_is_accessible(log_in):
-    page = log_in(naam="mare")
+def test_the_panel_is_accessible(people):
+    page = people("mare", 1280)
     start_news(page)
     page.locator("[name=samenvatting]").fill(MOEILIJK)
     page.locator("[data-leesbaarheid] li").first.wait_for()
@@ -136,16 +120,16 @@ def read_user_bar(page, address):
     return set(page.locator("[data-content-checker-name]").all_text_contents()) - {""}
 
 
-def test_each_check_finds_what_is_wrong_and_leaves_what_is_right(log_in):
-    page = log_in()
+def test_each_check_finds_what_is_wrong_and_leaves_what_is_right(people):
+    page = people("beheer", 1280)
     fout, goed = read_user_bar(page, "/fout/"), read_user_bar(page, "/goed/")
     assert {naam for naam, _ in MELDINGEN.values()} - fout == set()
     assert goed == set()
 
 
-def test_the_editor_sees_the_same_beside_the_text(log_in):
-    page = log_in()
-    open_editor(page, "Schreeuw")
+def test_the_editor_sees_the_same_beside_the_text(people):
+    page = people("beheer", 1280)
+    open_editor(page, "Schreeuw", "home.tekstpage")
     page.locator("[data-side-panel-toggle='checks']").click()
     paneel = page.locator("[data-checks-panel]")
     for naam in ("Film zonder ondertiteling", "Film zonder tekst", "Woorden in hoofdletters"):
@@ -159,9 +143,9 @@ def choose_mode(page, mode):
     return frame
 
 
-def test_preview_on_a_phone_in_the_dark_and_on_paper(log_in):
-    page = log_in()
-    open_editor(page, "Schreeuw")
+def test_preview_on_a_phone_in_the_dark_and_on_paper(people):
+    page = people("beheer", 1280)
+    open_editor(page, "Schreeuw", "home.tekstpage")
     page.locator("[data-side-panel-toggle='preview']").click()
     assert page.locator("input[name='preview-size']:checked").get_attribute("value") == "mobile"
     gewoon = page.frame_locator("#w-preview-iframe")

@@ -18,8 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def wijk(settings):
-    settings.ZOEKINDEX_METEEN = False
+def wijk():
     wijk = make_gebied("Wijk")
     make_agenda(wijk)
     make_nieuws_index()

@@ -304,6 +304,7 @@ class TestUitgelichteResultaten:
         query, _ = Query.objects.get_or_create(query_string=woorden)
         SearchPromotion.objects.create(query=query, page=page, description="Alles over afval.")
 
+    @pytest.mark.usefixtures("found_at_once")
     def test_stand_above_what_was_found(self, client):
         self.promote(make_tekst("Container aanvragen"))
         make_nieuws("Afval in de straat")

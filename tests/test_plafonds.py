@@ -107,8 +107,7 @@ def count(address):
     return count_queries(Client(), address, status=404 if "niet" in address else 200)
 
 
-def test_every_kind_of_page_stays_under_its_ceiling_whatever_the_size(settings):
-    settings.ZOEKINDEX_METEEN = False
+def test_every_kind_of_page_stays_under_its_ceiling_whatever_the_size():
     plafonds = make_site()
     assert GebiedPage.objects.count() == 3
     site = GroteSite()

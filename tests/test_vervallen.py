@@ -29,7 +29,7 @@ from tests.factories import (
 )
 from tests.redactie import log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("found_at_once")]
 # Stands in everything that expires, and nowhere else.
 WEG = "Regenboog"
 

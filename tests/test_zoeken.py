@@ -29,7 +29,7 @@ from tests.factories import (
 from tests.redactie import log_in
 from tests.zoeken import find, titles, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("found_at_once")]
 
 
 def test_finds_title_and_text_of_public_pages(client):

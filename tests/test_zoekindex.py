@@ -20,7 +20,7 @@ from tests.factories import (
 from tests.redactie import log_in
 from tests.zoeken import find, titles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("found_at_once")]
 
 
 # What nobody may know
