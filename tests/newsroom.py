@@ -7,6 +7,13 @@ from urllib.parse import urljoin
 OVERZICHT = re.compile(r"/admin/pages/\d+/$")
 
 
+# Wagtail looks at what changes from two seconds after the editor opened: nobody types faster, but a test does.
+IS_WATCHED = """() => {
+  const form = document.querySelector("[data-controller~=w-unsaved]");
+  return window.wagtail.app.getControllerForElementAndIdentifier(form, "w-unsaved")?.initialFormData;
+}"""
+
+
 def press(page, knop):
     """Presses a button at the foot of the editor, most of which lie in its menu."""
     page.get_by_role("button", name="Meer acties").click()
@@ -17,6 +24,8 @@ def write_news(page, titel):
     page.goto(urljoin(page.url, "/admin/pages/"))
     page.get_by_role("link", name="Voeg onderliggende pagina toe").first.click()
     page.get_by_role("link", name="nieuwsbericht").first.click()
+    page.wait_for_url("**/add/**")
+    page.wait_for_function(IS_WATCHED)
     page.locator("#id_title").fill(titel)
     page.locator("#id_samenvatting").fill("Kom zaterdag naar het plein.")
     page.get_by_role("button", name="Blok invoegen").click()
@@ -37,7 +46,7 @@ def keep_draft(page, titel):
 
 def open_editor(page, titel, soort=""):
     """Of the page with this title; of this type, where others have the same words."""
-    page.goto(urljoin(page.url, f"/admin/pages/search/?q={titel}&content_type={soort}"))
+    page.goto(urljoin(page.url, f"/admin/pages/search/?q={titel}" + (f"&content_type={soort}" if soort else "")))
     page.get_by_role("link", name=titel, exact=True).first.click()
     page.wait_for_url("**/edit/")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function(IS_WATCHED)
