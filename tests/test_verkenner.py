@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from home.redactie import verkenner
-from tests.factories import make_agenda, make_nieuws, make_punt
+from home.redactie.rechten import made_last_change, read_last_changes
+from tests.factories import make_agenda, make_nieuws, make_punt, make_user
 from tests.redactie import log_in
 from tests.tellen import count_queries
 
@@ -36,6 +37,14 @@ def test_items_of_an_agenda_ask_no_more_either(staff, mare):
     for _ in range(6):
         make_punt(agenda=agenda)
     assert count_queries(staff, url, warm=1) == klein
+
+
+def test_the_newest_of_many_changes_counts(wijk):
+    een, ander, page = make_user("een"), make_user("ander"), make_nieuws(ouder=wijk)
+    for user in (ander, een, ander, een):
+        page.save_revision(user=user)
+    read_last_changes([page])
+    assert made_last_change(page, een) and not made_last_change(page, ander)
 
 
 @pytest.mark.een_database

@@ -1,6 +1,7 @@
 """Nothing goes public unseen: whoever made the last change cannot publish it."""
 
-from django.db.models import Q
+from django.db.models import Q, Window
+from django.db.models.functions import RowNumber
 from wagtail.models import Page, PagePermissionTester, Revision, get_page_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -28,8 +29,9 @@ def get_naam(user):
 def read_last_changes(items):
     """Who made the last change of each, in one query for a list; `made_last_change` then asks nothing more."""
     rijen = Revision.objects.filter(base_content_type__app_label="wagtailcore", base_content_type__model="page")
-    rijen = rijen.filter(object_id__in=[str(item.pk) for item in items]).order_by("created_at", "pk")
-    makers = dict(rijen.values_list("object_id", "user"))
+    rijen = rijen.filter(object_id__in=[str(item.pk) for item in items])
+    nieuwste_eerst = Window(RowNumber(), partition_by="object_id", order_by=["-created_at", "-pk"])
+    makers = dict(rijen.annotate(plaats=nieuwste_eerst).filter(plaats=1).values_list("object_id", "user"))
     for item in items:
         item.maker_in_lijst = makers.get(str(item.pk))
 
