@@ -13,4 +13,5 @@ class Command(BaseCommand):
         parser.add_argument("--alles", action="store_true", help="All of them, however long it takes.")
 
     def handle(self, *args, alles=False, **options):
-        self.stdout.write(f"{make_renditions(None if alles else SECONDEN)} afbeeldingen verkleind")
+        if aantal := make_renditions(None if alles else SECONDEN):
+            self.stdout.write(f"{aantal} afbeeldingen verkleind")

@@ -10,4 +10,5 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         gelezen, weg = catch_up()
         remove_old()
-        self.stdout.write(f"Zoekindex: {gelezen} pagina’s gelezen, {weg} verwijderd")
+        if gelezen or weg:
+            self.stdout.write(f"Zoekindex: {gelezen} pagina’s gelezen, {weg} verwijderd")
