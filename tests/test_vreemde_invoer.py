@@ -2,7 +2,6 @@
 
 import pytest
 from django.http import QueryDict
-from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -100,17 +99,13 @@ def test_a_screen_of_the_desk(groep, naam):
 
 
 @pytest.mark.parametrize("naam", ["correctie", "terug", "vrijval", "verplaatsen"])
-def test_a_line_of_the_ledger(groep, naam):
-    client = Client()
-    client.force_login(make_user())
-    send_anything(client, reverse(f"budgetten:{naam}", args=[make_budget(groep).pk]))
+def test_a_line_of_the_ledger(staff, groep, naam):
+    send_anything(staff, reverse(f"budgetten:{naam}", args=[make_budget(groep).pk]))
 
 
 @pytest.mark.parametrize("register", ["regiegroepen", "leden", "budgetten", "rondes"])
-def test_a_register(groep, register):
-    client = Client()
-    client.force_login(make_user())
-    send_anything(client, reverse(f"initiatieven_{register}_modeladmin_create"))
+def test_a_register(staff, groep, register):
+    send_anything(staff, reverse(f"initiatieven_{register}_modeladmin_create"))
 
 
 @pytest.mark.parametrize("naam", ["belang", "plan", "advies"])

@@ -64,9 +64,10 @@ class BasisPage(VoorbeeldMixin, Page):
 
     def get_lock(self):
         # A list of pages asked for all of them at once.
-        bundel = (
-            self.bundel_in_lijst if hasattr(self, "bundel_in_lijst") else Bundel.objects.find_approved([self])[self.pk]
-        )
+        if hasattr(self, "bundel_in_lijst"):
+            bundel = self.bundel_in_lijst
+        else:
+            bundel = Bundel.objects.find_approved([self])[self.pk]
         return BundelLock(self, bundel) if bundel else super().get_lock()
 
     @property

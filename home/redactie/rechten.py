@@ -37,10 +37,12 @@ def read_last_changes(items):
 
 
 def made_last_change(item, user):
-    if user is not None and hasattr(item, "maker_in_lijst"):
+    if user is None:
+        return False
+    if hasattr(item, "maker_in_lijst"):
         return item.maker_in_lijst == user.pk
     newest = Revision.objects.for_instance(item).order_by("-created_at", "-pk").values_list("user", flat=True)
-    return user is not None and list(newest[:1]) == [user.pk]
+    return list(newest[:1]) == [user.pk]
 
 
 def may_see_all_areas(user):
