@@ -1,11 +1,11 @@
 """The whole life of an application: whoever does what, in whatever order, what is stored stays whole."""
 
 import os
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from unittest.mock import patch
 
 import pytest
+import time_machine
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import F, Sum
@@ -14,12 +14,23 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from gebieden.rollen import set_up_roles
 from home.models import Mail
 from initiatieven import geld
+from initiatieven.bureau.besluiten import Bezwaar
 from initiatieven.bureau.dossier import DADEN, find_daden
+from initiatieven.bureau.fotos import HaalFotoWeg
+from initiatieven.bureau.stukken import VoegToe
+from initiatieven.bureau.toetsen import Aantekening, Verdaag, Vraag
 from initiatieven.mijn.antwoord import AntwoordForm, find_vragen
 from initiatieven.mijn.einde import NietDoorForm, TrekInForm
 from initiatieven.models import Aanvraag, Besluit, BudgetFout, Lidmaatschap, Verantwoording
@@ -33,6 +44,8 @@ from tests.initiatieven import make_aanvraag, make_budget, make_medewerker, make
 IBAN = "NL91 ABNA 0417 1643 00"
 BEDRAGEN = st.sampled_from(["", "0", "1", "400", "1000", "1000,01", "3000", "honderd"])
 DAGEN = st.integers(1, 60)
+# Acts that take an application no step further.
+ERNAAST = [Verdaag, Bezwaar, Vraag, VoegToe, HaalFotoWeg, Aantekening]
 # What the plan costs, and what the group has.
 GEVRAAGD, PLAFOND = Decimal(1000), Decimal(1500)
 
@@ -46,11 +59,12 @@ def send(**data):
 class Leven(RuleBasedStateMachine):
     """Every act is tried at any moment, as with an old tab: it is done, or refused in words."""
 
-    def __init__(self):
-        super().__init__()
-        self.verschuiving = timedelta()
-        self.clock = patch("django.utils.timezone.now", lambda now=timezone.now: now() + self.verschuiving)
-        self.clock.start()
+    @initialize(begin=st.dates(date(2026, 1, 1), date(2028, 12, 31)), stopt=st.sampled_from([False, False, True]))
+    def somebody_hands_in_a_plan(self, begin, stopt):
+        # In most lives nobody stops, so that they become long.
+        self.stopt = stopt
+        self.reis = time_machine.travel(datetime.combine(begin, time(12), timezone.get_current_timezone()), tick=True)
+        self.klok = self.reis.start()
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         groep = make_regiegroep(leden=3, quorum=2)
@@ -62,7 +76,7 @@ class Leven(RuleBasedStateMachine):
     def teardown(self):
         transaction.set_rollback(True)
         self.atomic.__exit__(None, None, None)
-        self.clock.stop()
+        self.reis.stop()
 
     @property
     def aanvraag(self):
@@ -78,27 +92,36 @@ class Leven(RuleBasedStateMachine):
             assert str(error)
             assert self.aanvraag.gebeurtenissen.count() == before
 
-    @rule(dagen=DAGEN)
-    def time_goes_by(self, dagen):
-        self.verschuiving += timedelta(days=dagen)
+    @rule(data=st.data(), dagen=DAGEN)
+    def the_municipality_goes_on(self, data, dagen):
+        self.klok.shift(timedelta(days=dagen))
+        aanvraag = self.aanvraag
+        kan = [(daad, user) for user in self.mensen for daad, reden in find_daden(aanvraag, user) if not reden]
+        if kan := [(daad, user) for daad, user in kan if daad not in ERNAAST]:
+            form = self.fill_in(*data.draw(st.sampled_from(kan)), data)
+            if form.is_valid():
+                self.attempt(form.submit)
 
-    @rule(
-        daad=st.sampled_from(DADEN),
-        bedrag=BEDRAGEN,
-        soort=st.sampled_from(Besluit.Soort.values),
-        past=st.sampled_from(["ja", "nee"]),
-        wie=st.integers(0, 2),
-        dagen=DAGEN,
-    )
-    def somebody_of_the_municipality_acts(self, daad, bedrag, soort, past, wie, dagen):  # noqa: PLR0917
-        user, aanvraag = self.mensen[wie], self.aanvraag
-        if not daad.is_for(user):
-            return
-        data = send(
+    @rule(data=st.data(), user=st.integers(0, 2), daad=st.sampled_from(DADEN))
+    def the_municipality_tries_anything(self, data, user, daad):
+        user, aanvraag = self.mensen[user], self.aanvraag
+        if daad.is_for(user):
+            form = self.fill_in(daad, user, data)
+            offered = daad in [offered for offered, reden in find_daden(aanvraag, user) if not reden]
+            if form.is_valid():
+                assert offered, f"{daad.naam} was not offered in {aanvraag.stand}"
+                self.attempt(form.submit)
+
+    def fill_in(self, daad, user, data):
+        aanvraag, vandaag = self.aanvraag, timezone.localdate()
+        besluit = daad(aanvraag=aanvraag, user=user).fields.get("soort")
+        soorten = [soort for soort, _ in besluit.choices] if besluit else []
+        dagen = data.draw(DAGEN)
+        query = send(
             gezien=str(aanvraag.gebeurtenissen.order_by("pk").last().pk),
-            bedrag=bedrag,
-            soort=soort,
-            past=past,
+            bedrag=data.draw(BEDRAGEN),
+            soort=data.draw(st.sampled_from(soorten or Besluit.Soort.values)),
+            past=data.draw(st.sampled_from(["ja", "nee"])),
             dagen=str(dagen),
             tekst="Omdat het zo is.",
             toelichting="Gezien.",
@@ -107,42 +130,43 @@ class Leven(RuleBasedStateMachine):
             verantwoorden="on",
             iban=IBAN,
             iban_naam="Bewonersgroep (voorbeeld)",
-            uiterlijk=str(timezone.localdate() + timedelta(days=dagen)),
-            ontvangen=str(timezone.localdate()),
+            uiterlijk=str(vandaag + timedelta(days=dagen)),
+            ontvangen=str(vandaag),
         )
-        offered = daad in [offered for offered, reden in find_daden(aanvraag, user) if not reden]
-        form = daad(data, aanvraag=aanvraag, user=user)
-        if form.is_valid():
-            assert offered, f"{daad.naam} was not offered in {aanvraag.stand}"
-            self.attempt(form.submit)
+        return daad(query, aanvraag=aanvraag, user=user)
 
-    @rule(wie=st.integers(0, 2), betrokken=st.booleans())
+    @precondition(lambda self: self.aanvraag.stand == Stand.REGIEGROEP)
+    @rule(wie=st.integers(0, 2), betrokken=st.sampled_from([False, False, True]))
     def a_member_declares(self, wie, betrokken):
-        if self.aanvraag.stand == Stand.REGIEGROEP:
-            self.attempt(lambda: beoordelen.declare(self.aanvraag, self.leden[wie], betrokken=betrokken))
+        self.attempt(lambda: beoordelen.declare(self.aanvraag, self.leden[wie], betrokken=betrokken))
 
+    @precondition(lambda self: self.aanvraag.stand in (Stand.REGIEGROEP, Stand.ADVIES))
     @rule(wie=st.integers(0, 2), stem=st.sampled_from(["voor", "voorwaarde", "tegen", "onthouden"]))
     def a_member_votes(self, wie, stem):
         antwoord = {"stem": stem, "draagvlak": "goed", "bedrag": None, "reden": "Zo."}
         self.attempt(lambda: beoordelen.vote(self.aanvraag, self.leden[wie], **antwoord))
 
     @precondition(lambda self: self.aanvraag.stand == Stand.REGIEGROEP)
-    @rule(sluit=st.booleans())
-    def the_chair_concludes(self, sluit):
+    @rule(sluit=st.booleans(), dagen=DAGEN)
+    def the_chair_concludes(self, sluit, dagen):
+        self.klok.shift(timedelta(days=dagen))
         voorzitter = next(lid for lid in self.leden if lid.rol == Lidmaatschap.Rol.VOORZITTER)
         if sluit:
             self.attempt(lambda: beoordelen.close(self.aanvraag, voorzitter))
         gezien = Zitting.load(self.pk).telling.versie
         self.attempt(lambda: beoordelen.give_advice(self.aanvraag, voorzitter, gezien, "Zo stemden wij.", "Geen."))
 
-    @rule()
-    def the_applicant_answers(self):
+    @precondition(lambda self: self.aanvraag.stand == Stand.AANVULLING or find_vragen(self.aanvraag))
+    @rule(dagen=DAGEN)
+    def the_applicant_answers(self, dagen):
+        self.klok.shift(timedelta(days=dagen))
         vragen = find_vragen(self.aanvraag)
         data = send(tekst="Hier is de offerte.", vraag=str(vragen[-1].pk if vragen else 0))
         form = AntwoordForm(self.aanvraag, data, MultiValueDict())
         assert form.is_valid(), form.errors
         self.attempt(form.submit)
 
+    @precondition(lambda self: self.stopt)
     @rule(form_class=st.sampled_from([TrekInForm, NietDoorForm]))
     def the_applicant_stops(self, form_class):
         form = form_class(self.aanvraag, send(reden="Het lukt niet."))
@@ -237,7 +261,7 @@ def test_whatever_people_do_what_is_stored_stays_whole():
     aantal = get_user_model().objects.count()
     rustig = settings(
         max_examples=int(os.environ.get("LEVENS", "8")),
-        stateful_step_count=30,
+        stateful_step_count=40,
         deadline=None,
         database=None,
         # Making a failure smaller takes minutes; the steps that led to it are shown all the same.

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
-from unittest.mock import patch
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -109,7 +109,7 @@ def test_the_second_of_closing_is_too_late(seconden, mag):
     # Far enough ahead of that moment.
     aanvraag.begin = SLUIT.date() + timedelta(weeks=20)
     aanvraag.save()
-    with patch("django.utils.timezone.now", lambda: SLUIT + timedelta(seconds=seconden)):
+    with time_machine.travel(SLUIT + timedelta(seconds=seconden), tick=False):
         if mag:
             indienen(aanvraag, AanvraagPage.objects.get())
         else:
