@@ -121,11 +121,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
-    # After a restart of the database the connections that were kept are dead; each is looked at before it is used.
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Each thread of a worker keeps its connection, and looks after it before a request: the database may have been restarted.
+    # Not psycopg's pool: with dead connections in it a visitor waits for 1, 2, 4, 8, ... seconds (docs/architecture.md).
+    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"].get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 8)},
         "options": "-c statement_timeout=10000",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -76,6 +76,8 @@ def own_files(settings, tmp_path):
     settings.ZOEKINDEX_METEEN = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = ["testserver", "localhost"]
+    # Else each client of a test reads the whole folder of style sheets, when there is one.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture

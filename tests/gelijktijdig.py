@@ -25,10 +25,8 @@ def use_copy_of_database(folder):
     else:
         copy = f"{name}_races"
         own.close()
-        own.close_pool()
         with own._nodb_cursor() as cursor:
             cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
-        own.close_pool()
     try:
         with use_database(copy):
             yield
@@ -48,8 +46,6 @@ def use_database(name):
         yield
     finally:
         connections["default"].close()
-        if own.vendor == "postgresql":
-            own.close_pool()
         alias["NAME"] = own_name
         connections["default"] = own
 

@@ -182,5 +182,3 @@ if __name__ == "__main__":
         print(json.dumps(daden[naam](*arguments)), flush=True)
         # The next question may come after a restart.
         connection.close()
-        if connection.vendor == "postgresql":
-            connection.close_pool()
