@@ -1,6 +1,10 @@
+import sys
+
 from django.apps import AppConfig
 from wagtail.admin.apps import WagtailAdminAppConfig
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
+
+from .geen_api import GeenApi
 
 WORKFLOW_SIGNALS = {"submitted": workflow_submitted, "approved": workflow_approved, "rejected": workflow_rejected}
 
@@ -8,6 +12,10 @@ WORKFLOW_SIGNALS = {"submitted": workflow_submitted, "approved": workflow_approv
 class SiteProjectConfig(AppConfig):
     name = "site_project"
     default = True
+
+    def ready(self):
+        """It is the first of the apps (settings), so the others find no API."""
+        sys.meta_path.insert(0, GeenApi())
 
 
 class AdminConfig(WagtailAdminAppConfig):
