@@ -121,8 +121,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
-    # Each thread of a worker keeps its connection, and looks after it before a request: the database may have been restarted.
-    # Not psycopg's pool: with dead connections in it a visitor waits for 1, 2, 4, 8, ... seconds (docs/architecture.md).
+    # Each thread of a worker keeps its connection and looks after it before a request: the database may have been
+    # restarted. Not psycopg's pool, in which dead connections make a visitor wait (docs/architecture.md).
     DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"].get("OPTIONS", {}),
