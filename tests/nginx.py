@@ -14,7 +14,6 @@ import requests
 from django.test import override_settings
 from lxml import html
 
-from site_project.frontendcache import purge
 from tests.demo import ROOT, get_free_port, serve_demo, wait_for
 
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
@@ -72,10 +71,6 @@ class Site:
     def as_process(self):
         """The settings of another process of the site, such as the work of every minute."""
         return override_settings(WAGTAILFRONTENDCACHE=self.caches, SITE_URL=self.front)
-
-    def forget_all(self):
-        with self.as_process():
-            purge()
 
     def ask(self, sql, *values):
         with closing(sqlite3.connect(self.folder / "alkmaar.sqlite3", timeout=20)) as database, database:
