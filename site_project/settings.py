@@ -113,6 +113,9 @@ TEMPLATES = [
 
 # Database: SQLite unless DATABASE_URL names a PostgreSQL server.
 DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{DATA_DIR}/alkmaar.sqlite3")}
+# Each thread of a worker keeps its connection. Not psycopg's pool, in which dead connections make a visitor wait
+# (docs/architecture.md).
+DATABASES["default"]["CONN_MAX_AGE"] = 600
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Without IMMEDIATE two writers at once give "database is locked"; FULL keeps what was acknowledged.
@@ -121,9 +124,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
-    # Each thread of a worker keeps its connection and looks after it before a request: the database may have been
-    # restarted. Not psycopg's pool, in which dead connections make a visitor wait (docs/architecture.md).
-    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    # It may have been restarted since the last request.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"].get("OPTIONS", {}),
         "options": "-c statement_timeout=10000",

@@ -58,6 +58,8 @@ def measure(client, address, warm=2):
         client.get(address)
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
+    # At the next request Django forgets them.
+    queries = len(queries)
     times, budget = [], time.monotonic() + 8
     while len(times) < TIMES and (len(times) < 3 or time.monotonic() < budget):
         begin = time.process_time()
@@ -66,7 +68,7 @@ def measure(client, address, warm=2):
     content = b"".join(response.streaming_content) if response.streaming else response.content
     return {
         "status": response.status_code,
-        "queries": len(queries),
+        "queries": queries,
         "mediaan_ms": round(statistics.median(times), 2),
         "p95_ms": round(sorted(times)[int(len(times) * 0.95) - 1], 2),
         "html_bytes": len(brotli.compress(content, quality=5)),

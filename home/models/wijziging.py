@@ -1,5 +1,4 @@
-from django.db import models
-from django.db.models import Count, Max
+from django.db import connections, models
 
 # Each cleaning makes all kept pages anew, so it is not done every minute.
 MEESTE = 1000
@@ -8,7 +7,10 @@ MEESTE = 1000
 class WijzigingQuerySet(models.QuerySet):
     def get_stempel(self):
         """Another one as soon as anything was stored that visitors may see."""
-        return tuple(self.aggregate(Max("pk"), Count("pk")).values())
+        # By hand: `aggregate` takes longer than all else that a kept page costs.
+        with connections[self.db].cursor() as cursor:
+            cursor.execute("SELECT MAX(id), COUNT(*) FROM home_wijziging")
+            return cursor.fetchone()
 
     def clean_up(self, meeste=MEESTE):
         """Keeps small what each visitor counts. One line is left, newer than all: so no stamp comes back."""
