@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from home.redactie import verkenner
 from home.redactie.rechten import made_last_change, read_last_changes
-from tests.factories import make_agenda, make_nieuws, make_punt, make_user
+from tests.factories import make_agenda, make_nieuws, make_punt, make_user, make_voortgang
 from tests.redactie import log_in
 from tests.tellen import count_queries
 
@@ -45,6 +45,30 @@ def test_the_newest_of_many_changes_counts(wijk):
         page.save_revision(user=user)
     read_last_changes([page])
     assert made_last_change(page, een) and not made_last_change(page, ander)
+
+
+def test_updates_of_an_item_ask_no_more_either(staff, mare):
+    punt = make_punt(agenda=make_agenda(mare))
+    make_voortgang(punt)
+    url = reverse("wagtailadmin_explore", args=[punt.pk])
+    klein = count_queries(staff, url, warm=1)
+    for _ in range(6):
+        make_voortgang(punt)
+    assert count_queries(staff, url, warm=1) == klein
+
+
+def test_what_is_found_all_over_the_tree_asks_no_more_either(staff, mare):
+    agenda = make_agenda(mare)
+    url = f"{reverse('wagtailadmin_explore_root')}?q=gevonden"
+    sizes = []
+    for aantal in (2, 6):
+        for number in range(aantal):
+            punt = make_punt(title=f"Gevonden {number}", agenda=agenda)
+            make_voortgang(punt, title="Gevonden")
+            make_nieuws(f"Gevonden {aantal} {number}", ouder=mare)
+        sizes.append((count_queries(staff, url, warm=1), staff.get(url).content.decode().count("Gevonden")))
+    (weinig, rijen), (veel, meer) = sizes
+    assert veel == weinig and meer > rijen + 10
 
 
 @pytest.mark.een_database

@@ -164,6 +164,10 @@ class VoortgangPage(BasisPage):
         """An update of a closed edition is as frozen as its item."""
         return self.punt.get_lock() if self.punt and self.punt.is_bevroren else super().get_lock()
 
+    def remember_parent(self, parent):
+        super().remember_parent(parent)
+        self.punt = parent
+
     def full_clean(self, *args, **kwargs):
         self._fill_in()
         super().full_clean(*args, **kwargs)

@@ -70,6 +70,10 @@ class BasisPage(VoorbeeldMixin, Page):
             bundel = Bundel.objects.find_approved([self])[self.pk]
         return BundelLock(self, bundel) if bundel else super().get_lock()
 
+    def remember_parent(self, parent):
+        """For a list that has the page above in hand."""
+        self._cached_parent_obj = parent
+
     @property
     def rollen(self):
         """The groups that may change this page."""

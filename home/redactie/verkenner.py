@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.models import Page
 
 from home.models import Bundel
 from home.redactie.rechten import read_last_changes
@@ -33,5 +34,15 @@ class VerkennerView(ExplorableIndexView):
         for page in pages:
             page.bundel_in_lijst = bundels[page.pk]
             if page.is_child_of(self.parent_page):
-                page._cached_parent_obj = self.parent_page
+                page.remember_parent(self.parent_page)
+        self._read_above([page for page in pages if not page.is_child_of(self.parent_page)])
         return context
+
+    @staticmethod
+    def _read_above(found):
+        """What was searched for comes from all over the tree: two floors up stands what a row may ask for."""
+        paths = {page.path[: -page.steplen * floors] for page in found for floors in (1, 2)}
+        above = {page.path: page for page in Page.objects.filter(path__in=paths).specific()} if found else {}
+        for page in [*above.values(), *found]:
+            if parent := above.get(page.path[: -page.steplen]):
+                page.remember_parent(parent)
