@@ -139,7 +139,10 @@ def uses_newsroom(item):
 
 @pytest.fixture(scope="module")
 def stored_database(django_db_setup, django_db_blocker, tmp_path_factory):
-    """In place of `db`, which would hold everything in one transaction: what the tests of a module store, all see."""
+    """In place of `db`, which would hold everything in one transaction: what the tests of a module store, all see.
+
+    A run of nothing but such tests finds no database: pytest-django makes one when a test has the mark `django_db`.
+    """
     with django_db_blocker.unblock(), use_copy_of_database(tmp_path_factory.mktemp("stored")):
         yield
 
