@@ -24,7 +24,7 @@ def measure_answers():
     print(f"Relevance on the demo, on {connection.vendor}")
     print(f"{'engine':<28}{'half':<10}{'recall':>8}{'precision':>11}{'first hit':>11}")
     engines = {"own search": find_own, f"Wagtail, {connection.vendor}": find_stock, "the same, OR": find_stock_or}
-    for helft in ("stel_af", "toets", "vers"):
+    for helft in ("stel_af", "toets", "vers", "nieuw"):
         for naam, find in engines.items():
             figures = summarize(measure_questions(helft, find))
             print(f"{naam:<28}{helft:<10}" + "".join(f"{figures[key]:>10.2f} " for key in figures))
