@@ -50,6 +50,20 @@ class Splitser:
         ends = (word[place:] for place in range(SHORTEST, min(longest, len(word) - SHORTEST - 1) + 1))
         return next(([end] for end in ends if self._is_end(end)), [])
 
+    @staticmethod
+    def list_ends(word, shortest):
+        """What a word that we do not know may begin or end with, the longest first; without what stands between."""
+        word = fold(word)
+        places = range(len(word) - SHORTEST, shortest - 1, -1)
+        ends = [word[-place:] for place in places]
+        begins = [
+            begin
+            for place in places
+            for begin in (word[:place], *(word[:place].removesuffix(between) for between in TUSSEN))
+            if len(begin) >= shortest
+        ]
+        return list(dict.fromkeys(ends)), list(dict.fromkeys(begins))
+
     def _is_end(self, text):
         """No name ends a word: who types begrijp does not mean De Rijp."""
         return text not in self.namen and (text in self.delen or stem(text) in self.stammen)

@@ -39,6 +39,11 @@ def read_question(zoekterm):
     return [Begrip(woord) for woord in reversed(found.values())][:MEESTE_WOORDEN]
 
 
+def find_stems(stems):
+    """Which of these some word of the site has for its own."""
+    return set(Stam.objects.filter(stam__in=stems, zekerheid=100).values_list("stam", flat=True))
+
+
 def look_up(begrippen):
     """Finds the words of the site by their stems, in one query."""
     per_stam = {}

@@ -1,25 +1,21 @@
 """Finds and ranks public pages. The database only finds; what ranks is reckoned here, so each gives the same."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
-
-from django.db.models import Case, CharField, When
-from django.db.models.functions import Cast
-from django.utils import timezone
 
 from .bedoelde import find_meant
 from .nederlands import find_content, stem
 from .openbaar import find_plekken, find_public
 from .splitsen import get_splitser
-from .vraag import Begrip, look_up, read_question
+from .vondsten import Vondst, find_rows
+from .vraag import Begrip, find_stems, look_up, read_question
 
 # How a page counts that is past, and one that is in the named place or only speaks of it.
 VOORBIJ, IN_PLEK, BUITEN_PLEK = 0.5, 1.6, 0.6
 # Pages that have all of the question are enough from this number; else what has so much of it comes after them.
 GENOEG = 5
-DEEL, COMPLEET = 0.6, 0.999
+DEEL, COMPLEET = 0.45, 0.999
 # Of those, what scores less than this part of the best says too little.
 STAART = 0.15
 # With fewer we look wider: a stoeptegel is also a tegel.
@@ -34,18 +30,6 @@ HERHALING = 0.6
 # A place that is named beside a subject is where, not what.
 ALS_PLEK = 25
 ONBEKEND = log(1001)
-
-
-@dataclass(slots=True)
-class Vondst:
-    """A page that was found, as far as ranking and counting need it."""
-
-    soort: str
-    plekken: str
-    punten: dict = field(default_factory=dict)
-    waarde: float = 1
-    dag: int = 0
-    groep: int = 0
 
 
 class Zoekopdracht:
@@ -118,7 +102,7 @@ class Zoekopdracht:
     def _search(self):
         look_up(self.begrippen)
         self._read_hits()
-        for rescue in (self._split_unknown, self._correct_unknown):
+        for rescue in (self._split_unknown, self._correct_unknown, self._recognise_unknown):
             if unknown := self._find_unknown():
                 rescue(unknown)
         if self._is_poor():
@@ -154,17 +138,25 @@ class Zoekopdracht:
         """A compound that no page has: those of its parts that a page has."""
         parts = {begrip.woord: self.splitser.split_loosely(begrip.woord) for begrip in unknown}
         parts = {woord: found for woord, found in parts.items() if found}
-        if not parts:
-            return
+        if parts:
+            kept = self._find_public_parts(parts)
+            is_alone = len(unknown) == len(self.begrippen)
+            self._take(
+                {woord: found for woord, found in kept.items() if self._says_enough(parts[woord], found, is_alone)}
+            )
+
+    def _find_public_parts(self, parts):
+        """Of the parts of each word those that are on a page that is public."""
         whole = self.begrippen
         self._replace(parts)
         known = {begrip.woord for begrip in self.begrippen} - {begrip.woord for begrip in self._find_unknown()}
-        kept = {woord: [part for part in found if part in known] for woord, found in parts.items()}
         self.begrippen = whole
-        is_alone = len(unknown) == len(whole)
-        enough = {woord: found for woord, found in kept.items() if self._says_enough(parts[woord], found, is_alone)}
-        self._replace(enough)
-        self.delen = {part for found in kept.values() for part in found}
+        return {woord: [part for part in found if part in known] for woord, found in parts.items()}
+
+    def _take(self, parts):
+        """These parts in the place of their words."""
+        self._replace(parts)
+        self.delen |= {part for found in parts.values() for part in found}
 
     @staticmethod
     def _says_enough(parts, found, is_alone):
@@ -178,6 +170,18 @@ class Zoekopdracht:
         if meant:
             self.verbeterd = meant
             self._replace({typed: [woord] for typed, woord in meant.items()})
+
+    def _recognise_unknown(self, unknown):
+        """What is left, by the longest words of the site that it begins and ends with: koffiedrinken."""
+        sides = {begrip.woord: self.splitser.list_ends(begrip.woord, LANG_DEEL) for begrip in unknown}
+        known = find_stems({stem(text) for both in sides.values() for side in both for text in side})
+        found = {
+            woord: [text for side in both if (text := next((text for text in side if stem(text) in known), ""))]
+            for woord, both in sides.items()
+        }
+        if found := {woord: parts for woord, parts in found.items() if parts}:
+            public = self._find_public_parts(found)
+            self._take({woord: parts for woord, parts in public.items() if parts})
 
     def _replace(self, words):
         """Asks again, with other words in the place of some."""
@@ -197,7 +201,7 @@ class Zoekopdracht:
                 fits.setdefault(key, []).append((place, factor))
         self.vondsten = {}
         for key, woord, gewicht, soort, plekken, waarde, groep, dag, is_voorbij in (
-            _find_rows(self.publiek, fits) if fits else ()
+            find_rows(self.publiek, fits) if fits else ()
         ):
             vondst = self.vondsten.get(key)
             if not vondst:
@@ -275,18 +279,3 @@ class Zoekopdracht:
         stems = set().union(*named.values())
         words = {place for place, begrip in enumerate(self.begrippen) if begrip.stam in stems}
         return set(named), words if len(words) < len(self.begrippen) else set()
-
-
-def _find_rows(publiek, words):
-    """A row for each word in each public page. The page itself is asked whether it is public at this minute."""
-    vermelding, document = "zoekdocument__vermeldingen", "zoekdocument"
-    rows = publiek.filter(**{f"{vermelding}__woord__in": list(words)})
-    return rows.values_list(
-        f"{document}__pk",
-        f"{vermelding}__woord_id",
-        f"{vermelding}__gewicht",
-        *(f"{document}__{name}" for name in ("soort", "plekken", "gewicht", "groep")),
-        # As text and as a number: making dates of ten thousand rows takes longer than finding them.
-        Cast(f"{document}__datum", CharField()),
-        Case(When(**{f"{document}__actueel_tot__lt": timezone.now()}, then=1), default=0),
-    )

@@ -28,7 +28,7 @@ def one_at_a_time(folder):
 
 
 def get_sqlite_template():
-    """A file, kept for as long as the migrations and the packages stay the same."""
+    """A file, kept for as long as the migrations, the lists they read and the packages stay the same."""
     template = VAR / f"tests-{_get_key()}.sqlite3"
     with one_at_a_time(VAR):
         if not template.exists():
@@ -40,6 +40,7 @@ def get_sqlite_template():
 
 def _get_key():
     files = [ROOT / "constraints.txt", ROOT / "site_project" / "settings.py", *ROOT.glob("*/migrations/*.py")]
+    files += (ROOT / "search").glob("*.txt")
     return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()[:16]
 
 

@@ -97,7 +97,8 @@ def test_empty_site_is_filled_with_alkmaar_and_never_again(alkmaar):
 
 
 @pytest.mark.parametrize(
-    ("helft", "recall", "eerste"), [("stel_af", 0.95, 0.95), ("toets", 0.9, 0.85), ("vers", 0.9, 0.85)]
+    ("helft", "recall", "eerste"),
+    [("stel_af", 0.95, 0.95), ("toets", 0.92, 0.88), ("vers", 0.92, 0.87), ("nieuw", 0.8, 0.75)],
 )
 def test_residents_find_what_they_look_for(alkmaar, helft, recall, eerste):
     """In their own words: see zoekvragen.toml."""
@@ -111,4 +112,4 @@ def test_residents_find_what_they_look_for(alkmaar, helft, recall, eerste):
     gemeten = summarize(uitslagen)
     gemist = {uitslag.vraag: uitslag.gemist for uitslag in uitslagen if uitslag.gemist}
     assert gemeten["recall"] >= recall and gemeten["eerste"] >= eerste, (gemeten, gemist)
-    assert gemeten["precision"] >= 0.6
+    assert gemeten["precision"] >= 0.58

@@ -41,7 +41,8 @@ def test_what_is_hidden_gives_what_an_unknown_word_gives(client, hide):
     geheim = make_nieuws("Xylofoonorkest", ouder=gebied)
     assert "Xylofoonorkest" in find(client, "xylofoonorkest")
     hide(geheim)
-    for term, onbekend in (("xylofoonorkest", "zzylofoonorkest"), ("xylofoonorkes", "zzylofoonorkes")):
+    for term in ("xylofoonorkest", "xylofoonorkes", "xylofoonorkestrepetitie"):
+        onbekend = f"zz{term[1:]}"
         assert find(client, term).replace(term, "") == find(client, onbekend).replace(onbekend, "")
     assert "Xylofoon" not in client.get("/zoeken/titels.json").content.decode()
 

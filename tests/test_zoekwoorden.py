@@ -21,6 +21,21 @@ def test_every_form_of_a_verb_is_found(titel, zoekterm):
     assert titles(zoekterm) == [titel]
 
 
+@pytest.mark.parametrize(
+    ("titel", "zoekterm"),
+    [
+        ("Elke dinsdag koffie", "koffiedrinken"),
+        ("Internet voor iedereen", "internetverbinding"),
+        ("Uw gegevens", "persoonsgegevens"),
+    ],
+)
+def test_a_word_that_begins_or_ends_with_a_long_one_of_the_site_is_about_that(titel, zoekterm):
+    make_nieuws(titel)
+    make_nieuws("Iets heel anders")
+    rebuild()
+    assert titles(zoekterm) == [titel]
+
+
 @pytest.mark.parametrize("zoekterm", ["vuurwerk", "ik begrijp het niet", "zorgverzekering"])
 def test_a_word_that_only_ends_like_one_is_not_found(zoekterm):
     make_nieuws("Het werk in de ring", ouder=make_gebied("De Rijp"))
