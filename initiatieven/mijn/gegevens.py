@@ -13,7 +13,7 @@ from home.redactie.gelijktijdig import lock
 from initiatieven.iban import clean_iban, hide_iban
 from initiatieven.models import Aanvrager, Adreswijziging, Boeking
 from initiatieven.models.code import MINUTEN, POGINGEN
-from initiatieven.persoonlijk import remember, renew_link
+from initiatieven.persoonlijk import renew_link
 from initiatieven.standen import AFGESLOTEN, TOEGEKEND, Melding, StapFout, Wie
 from initiatieven.verloop import describe_stand, meld
 
@@ -190,10 +190,7 @@ class AdrescodeScherm(FormulierScherm):
     )
     knop = "Bevestig het nieuwe adres"
     gedaan = "adres"
-
-    def leave(self, gedaan=""):
-        response = super().leave(gedaan)
-        return remember(response, self.aanvraag) if gedaan else response
+    vernieuwt_link = True
 
 
 class RekeningScherm(FormulierScherm):

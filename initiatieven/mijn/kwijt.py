@@ -10,7 +10,7 @@ from home.formulier import FormulierMixin
 from home.post import zet_klaar
 from initiatieven.models import Aanvraag
 from initiatieven.models.code import make_hash
-from initiatieven.persoonlijk import get_link, remember, renew_link
+from initiatieven.persoonlijk import get_link, renew_link
 
 from .mails import schrijf
 from .scherm import FormulierScherm, VerborgenScherm
@@ -77,7 +77,4 @@ class NieuweLinkScherm(FormulierScherm):
     )
     knop = "Maak een nieuwe link"
     gedaan = "nieuwe-link"
-
-    def leave(self, gedaan=""):
-        response = super().leave(gedaan)
-        return remember(response, self.aanvraag) if gedaan else response
+    vernieuwt_link = True

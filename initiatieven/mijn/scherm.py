@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.generic import View
 
 from initiatieven.aanvragen.formulier import get_address
-from initiatieven.persoonlijk import find_aanvraag
+from initiatieven.persoonlijk import find_aanvraag, remember
 from initiatieven.standen import Stand, StapFout
 
 ALLE = tuple(stand for stand in Stand if stand != Stand.CONCEPT)
@@ -64,6 +64,8 @@ class FormulierScherm(MijnScherm):
     template_name = "initiatieven/mijn/formulier.html"
     form_class = None
     kop = inleiding = knop = gedaan = ""
+    # The old link is of no use afterwards, so this browser gets the new one.
+    vernieuwt_link = False
 
     def make_form(self, *args):
         return self.form_class(self.aanvraag, *args)
@@ -79,7 +81,8 @@ class FormulierScherm(MijnScherm):
             except (StapFout, ValidationError) as fout:
                 form.add_error(None, fout.messages[0] if isinstance(fout, ValidationError) else str(fout))
             else:
-                return self.leave(self.gedaan)
+                response = self.leave(self.gedaan)
+                return remember(response, self.aanvraag) if self.vernieuwt_link else response
         return self.show(form=form)
 
     def show(self, toon_formulier=True, **context):
