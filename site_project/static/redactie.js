@@ -11,7 +11,10 @@ const gaVerder = () => {
   const knop = gedrukt;
   bezig = false;
   gedrukt = null;
-  if (knop) formulier.requestSubmit(knop);
+  if (!knop) return;
+  // What saved itself may have drawn the buttons anew.
+  const zelfde = ({ type, name, value }) => type === "submit" && name === knop.name && value === knop.value;
+  formulier.requestSubmit(knop.form === formulier ? knop : [...formulier.elements].find(zelfde));
 };
 
 document.addEventListener("w-autosave:save", (event) => {
