@@ -52,17 +52,10 @@ class Splitser:
 
     @staticmethod
     def list_ends(word, shortest):
-        """What a word that we do not know may begin or end with, the longest first; without what stands between."""
+        """What a word that we do not know may end and begin with, the longest first."""
         word = fold(word)
-        places = range(len(word) - SHORTEST, shortest - 1, -1)
-        ends = [word[-place:] for place in places]
-        begins = [
-            begin
-            for place in places
-            for begin in (word[:place], *(word[:place].removesuffix(between) for between in TUSSEN))
-            if len(begin) >= shortest
-        ]
-        return list(dict.fromkeys(ends)), list(dict.fromkeys(begins))
+        lengths = range(len(word) - SHORTEST, shortest - 1, -1)
+        return [word[-length:] for length in lengths], [word[:length] for length in lengths]
 
     def _is_end(self, text):
         """No name ends a word: who types begrijp does not mean De Rijp."""

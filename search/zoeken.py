@@ -137,26 +137,22 @@ class Zoekopdracht:
     def _split_unknown(self, unknown):
         """A compound that no page has: those of its parts that a page has."""
         parts = {begrip.woord: self.splitser.split_loosely(begrip.woord) for begrip in unknown}
-        parts = {woord: found for woord, found in parts.items() if found}
-        if parts:
-            kept = self._find_public_parts(parts)
-            is_alone = len(unknown) == len(self.begrippen)
-            self._take(
-                {woord: found for woord, found in kept.items() if self._says_enough(parts[woord], found, is_alone)}
-            )
+        is_alone = len(unknown) == len(self.begrippen)
+        self._try_parts(parts, lambda *args: self._says_enough(*args, is_alone))
 
-    def _find_public_parts(self, parts):
-        """Of the parts of each word those that are on a page that is public."""
+    def _try_parts(self, parts, is_enough):
+        """In the place of a word those of its parts that a public page has, when they are enough of it."""
+        parts = {woord: found for woord, found in parts.items() if found}
+        if not parts:
+            return
         whole = self.begrippen
         self._replace(parts)
         known = {begrip.woord for begrip in self.begrippen} - {begrip.woord for begrip in self._find_unknown()}
+        kept = {woord: [part for part in found if part in known] for woord, found in parts.items()}
         self.begrippen = whole
-        return {woord: [part for part in found if part in known] for woord, found in parts.items()}
-
-    def _take(self, parts):
-        """These parts in the place of their words."""
-        self._replace(parts)
-        self.delen |= {part for found in parts.values() for part in found}
+        enough = {woord: found for woord, found in kept.items() if is_enough(parts[woord], found)}
+        self._replace(enough)
+        self.delen |= {part for found in enough.values() for part in found}
 
     @staticmethod
     def _says_enough(parts, found, is_alone):
@@ -175,13 +171,11 @@ class Zoekopdracht:
         """What is left, by the longest words of the site that it begins and ends with: koffiedrinken."""
         sides = {begrip.woord: self.splitser.list_ends(begrip.woord, LANG_DEEL) for begrip in unknown}
         known = find_stems({stem(text) for both in sides.values() for side in both for text in side})
-        found = {
-            woord: [text for side in both if (text := next((text for text in side if stem(text) in known), ""))]
-            for woord, both in sides.items()
+        words = {
+            woord: [[text for text in side if stem(text) in known] for side in both] for woord, both in sides.items()
         }
-        if found := {woord: parts for woord, parts in found.items() if parts}:
-            public = self._find_public_parts(found)
-            self._take({woord: parts for woord, parts in public.items() if parts})
+        longest = {woord: [side[0] for side in both if side] for woord, both in words.items()}
+        self._try_parts(longest, lambda parts, found: found)
 
     def _replace(self, words):
         """Asks again, with other words in the place of some."""

@@ -1,6 +1,6 @@
 """Without the API that Wagtail 8 makes ready at the start of each process, though no address of this site serves it.
 
-That takes half of the time of a command (docs/metingen.md, "At the start").
+That takes a third of the time of a command (docs/metingen.md, "At the start").
 """
 
 import re

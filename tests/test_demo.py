@@ -112,4 +112,4 @@ def test_residents_find_what_they_look_for(alkmaar, helft, recall, eerste):
     gemeten = summarize(uitslagen)
     gemist = {uitslag.vraag: uitslag.gemist for uitslag in uitslagen if uitslag.gemist}
     assert gemeten["recall"] >= recall and gemeten["eerste"] >= eerste, (gemeten, gemist)
-    assert gemeten["precision"] >= 0.58
+    assert gemeten["precision"] >= 0.6

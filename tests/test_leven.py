@@ -95,22 +95,23 @@ class Leven(RuleBasedStateMachine):
     @rule(data=st.data(), dagen=DAGEN)
     def the_municipality_goes_on(self, data, dagen):
         self.klok.shift(timedelta(days=dagen))
-        aanvraag = self.aanvraag
-        kan = [(daad, user) for user in self.mensen for daad, reden in find_daden(aanvraag, user) if not reden]
-        if kan := [(daad, user) for daad, user in kan if daad not in ERNAAST]:
+        if kan := [(daad, user) for user in self.mensen for daad in self.offer(user) if daad not in ERNAAST]:
             form = self.fill_in(*data.draw(st.sampled_from(kan)), data)
             if form.is_valid():
                 self.attempt(form.submit)
 
     @rule(data=st.data(), user=st.integers(0, 2), daad=st.sampled_from(DADEN))
     def the_municipality_tries_anything(self, data, user, daad):
-        user, aanvraag = self.mensen[user], self.aanvraag
+        user = self.mensen[user]
         if daad.is_for(user):
             form = self.fill_in(daad, user, data)
-            offered = daad in [offered for offered, reden in find_daden(aanvraag, user) if not reden]
             if form.is_valid():
-                assert offered, f"{daad.naam} was not offered in {aanvraag.stand}"
+                assert daad in self.offer(user), f"{daad.naam} was not offered in {self.aanvraag.stand}"
                 self.attempt(form.submit)
+
+    def offer(self, user):
+        """The acts that the dossier shows to this person with nothing in the way."""
+        return [daad for daad, reden in find_daden(self.aanvraag, user) if not reden]
 
     def fill_in(self, daad, user, data):
         aanvraag, vandaag = self.aanvraag, timezone.localdate()

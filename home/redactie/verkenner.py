@@ -42,7 +42,7 @@ class VerkennerView(ExplorableIndexView):
     def _read_above(found):
         """What was searched for comes from all over the tree: two floors up stands what a row may ask for."""
         paths = {page.path[: -page.steplen * floors] for page in found for floors in (1, 2)}
-        above = {page.path: page for page in Page.objects.filter(path__in=paths).specific()} if found else {}
+        above = {page.path: page for page in Page.objects.filter(path__in=paths).specific()}
         for page in [*above.values(), *found]:
             if parent := above.get(page.path[: -page.steplen]):
                 page.remember_parent(parent)
