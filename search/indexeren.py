@@ -173,7 +173,8 @@ def _read_synonyms():
     """For each stem those that mean the same."""
     found = {}
     for woorden in Synoniem.objects.values_list("woorden", flat=True):
-        stammen = {stem(woord) for deel in woorden.split(",") for woord in find_content(deel)}
+        # Openbaar vervoer is one word here, as it is in a question.
+        stammen = {stem("".join(woord)) for deel in woorden.split(",") if (woord := find_content(deel))}
         for stam in stammen:
             found.setdefault(stam, set()).update(stammen - {stam})
     return found

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .models import Stam
 from .nederlands import find_content, stem
@@ -17,6 +18,8 @@ class Begrip:
     """One word of the question, and the words on the site that fit it, with how well."""
 
     woord: str
+    # The words that it makes with the one before and after it: who types gevel tuin may mean geveltuin.
+    samen: tuple = ()
     woorden: dict = field(default_factory=dict)
     vormen: set = field(default_factory=set)
 
@@ -35,8 +38,13 @@ def read_question(zoekterm):
     """Each different word once; only the first dozen. Of a postcode the digits: areas are known by those."""
     if postcode := POSTCODE.fullmatch(zoekterm.strip()):
         zoekterm = postcode[1]
-    found = {stem(woord): woord for woord in reversed(find_content(zoekterm))}
-    return [Begrip(woord) for woord in reversed(found.values())][:MEESTE_WOORDEN]
+    content = find_content(zoekterm)
+    samen = {}
+    for pair in pairwise(content):
+        for woord in pair:
+            samen.setdefault(stem(woord), []).append("".join(pair))
+    found = {stem(woord): woord for woord in reversed(content)}
+    return [Begrip(woord, tuple(samen.get(stam, ()))) for stam, woord in reversed(found.items())][:MEESTE_WOORDEN]
 
 
 def find_stems(stems):
@@ -48,9 +56,10 @@ def look_up(begrippen):
     """Finds the words of the site by their stems, in one query."""
     per_stam = {}
     for begrip in begrippen:
-        per_stam.setdefault(begrip.stam, []).append(begrip)
+        for woord in (begrip.woord, *begrip.samen):
+            per_stam.setdefault(stem(woord), []).append(begrip)
     rows = Stam.objects.filter(stam__in=per_stam).values_list("stam", "zekerheid", "woord_id", "woord__woord")
     for stam, zekerheid, key, woord in rows:
         for begrip in per_stam[stam]:
-            begrip.woorden[key] = zekerheid / 100 * (1 if woord == begrip.woord else ANDERE_VORM)
+            begrip.woorden[key] = zekerheid / 100 * (1 if woord in (begrip.woord, *begrip.samen) else ANDERE_VORM)
             begrip.vormen.add(woord)

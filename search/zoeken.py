@@ -162,7 +162,7 @@ class Zoekopdracht:
         return parts[-1] in found and (len(parts) > 1 or not is_alone)
 
     def _correct_unknown(self, unknown):
-        meant = find_meant([begrip.woord for begrip in unknown])
+        meant = find_meant([begrip.woord for begrip in unknown], self.splitser.delen)
         if meant:
             self.verbeterd = meant
             self._replace({typed: [woord] for typed, woord in meant.items()})

@@ -5,6 +5,8 @@ import statistics
 import time
 
 from tests.eigen_database import make_own_database
+from tests.zoekmeting import measure as measure_questions
+from tests.zoekmeting import read_questions, summarize
 
 SIZES = (100, 10_000)
 WOORDEN = 3000
@@ -22,12 +24,12 @@ def measure_answers():
     rebuild()
     call_command("update_index", verbosity=0)
     print(f"Relevance on the demo, on {connection.vendor}")
-    print(f"{'engine':<28}{'half':<10}{'recall':>8}{'precision':>11}{'first hit':>11}")
+    print(f"{'engine':<28}{'questions':<10}{'recall':>8}{'precision':>11}{'first hit':>11}")
     engines = {"own search": find_own, f"Wagtail, {connection.vendor}": find_stock, "the same, OR": find_stock_or}
-    for helft in ("stel_af", "toets", "vers", "nieuw"):
+    for vragen in read_questions():
         for naam, find in engines.items():
-            figures = summarize(measure_questions(helft, find))
-            print(f"{naam:<28}{helft:<10}" + "".join(f"{figures[key]:>10.2f} " for key in figures))
+            figures = summarize(measure_questions(vragen, find))
+            print(f"{naam:<28}{vragen:<10}" + "".join(f"{figures[key]:>10.2f} " for key in figures))
 
 
 def find_own(vraag):
@@ -129,8 +131,6 @@ if __name__ == "__main__":
         from search.nederlands import tokens
         from search.zoeken import Zoekopdracht
         from site_project.alkmaar.laden import load_content
-        from tests.zoekmeting import measure as measure_questions
-        from tests.zoekmeting import summarize
 
         measure_answers()
         settings.ZOEKINDEX_METEEN = True

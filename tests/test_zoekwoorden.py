@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from search.indexeren import rebuild
+from search.models import Synoniem
 from tests.factories import make_gebied, make_nieuws
 from tests.zoeken import titles
 
@@ -34,6 +35,23 @@ def test_a_word_that_begins_or_ends_with_a_long_one_of_the_site_is_about_that(ti
     make_nieuws("Iets heel anders")
     rebuild()
     assert titles(zoekterm) == [titel]
+
+
+@pytest.mark.parametrize("zoekterm", ["gevel tuintje", "een gevel tuin bij ons"])
+def test_a_compound_that_was_typed_as_two_words_is_found(zoekterm):
+    make_nieuws("Een nieuwe gevel")
+    make_nieuws("Van tegel naar geveltuin")
+    rebuild()
+    assert titles(zoekterm)[0] == "Van tegel naar geveltuin"
+
+
+def test_a_synonym_may_be_two_words():
+    Synoniem.objects.all().delete()
+    Synoniem.objects.create(woorden="bus, openbaar vervoer")
+    make_nieuws("De bus rijdt weer")
+    make_nieuws("Een openbaar gesprek")
+    rebuild()
+    assert titles("openbaar vervoer") == ["De bus rijdt weer"]
 
 
 @pytest.mark.parametrize("zoekterm", ["vuurwerk", "ik begrijp het niet", "zorgverzekering"])

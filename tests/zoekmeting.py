@@ -46,15 +46,16 @@ def _is_at(adres, slug):
     return adres.endswith(f"/{slug}") or (adres.rpartition("/")[0].endswith(f"/{slug}") and "/voortgang-" in adres)
 
 
-def read_questions(helft):
-    return tomllib.loads(BESTAND.read_text())[helft]
+def read_questions():
+    """The sets of questions, by name."""
+    return tomllib.loads(BESTAND.read_text())
 
 
-def measure(helft, find):
+def measure(vragen, find):
     """`find` gives the addresses for what was typed, the best first."""
     return [
         Uitslag(rij["vraag"], rij["verwacht"], rij.get("ook", []), find(rij["vraag"])[:EERSTE])
-        for rij in read_questions(helft)
+        for rij in read_questions()[vragen]
     ]
 
 
