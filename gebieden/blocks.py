@@ -111,7 +111,7 @@ class AgendaBlock(SectieBlock):
         return {
             **context,
             "agenda": agenda,
-            "lijst": lijst,
+            "telling": lijst.telling,
             "punten": lijst.pick(value["indeling"], value["aantal"], vast),
         }
 

@@ -27,8 +27,8 @@ def make_planning_response(agenda, punten, request):
     """An .ics file with the planned dates of an agenda: the next word on an item, and when it should be done."""
     events = []
     for punt in punten:
-        if punt.volgend_bericht:
-            events.append(_make_day(punt, "bericht", f"Nieuws over: {punt.title}", punt.volgend_bericht, request))
+        if volgend := punt.laatste_bericht.volgend_bericht:
+            events.append(_make_day(punt, "bericht", f"Nieuws over: {punt.title}", volgend, request))
         if punt.eind:
             events.append(_make_day(punt, "klaar", f"Klaar: {punt.title}", get_periode_end(punt.eind), request))
     return _make_response(events, agenda.slug)
@@ -38,7 +38,7 @@ def _make_day(punt, soort, titel, dag, request):
     event = Event()
     event.add("uid", f"agendapunt-{punt.pk}-{soort}@{request.get_host()}")
     event.add("summary", titel)
-    event.add("description", punt.laatste_tekst or punt.samenvatting)
+    event.add("description", punt.laatste_bericht.samenvatting or punt.samenvatting)
     event.add("url", punt.get_full_url(request))
     event.add("dtstart", dag)
     event.add("dtend", dag + timedelta(days=1))

@@ -26,10 +26,10 @@ class Stand:
     def for_punt(cls, punt, at=None):
         return cls(
             status=Status(punt.status),
-            sinds=punt.status_sinds,
-            wacht_op=punt.wacht_op or "",
+            sinds=punt.statusbericht.datum,
+            wacht_op=punt.statusbericht.wacht_op or "",
             laatste_stap=punt.laatste_stap,
-            nieuws_op=punt.nieuws_op or punt.beloofd_op,
+            nieuws_op=punt.laatste_bericht.datum or punt.beloofd_op,
             stil_na=punt.stil_na,
             eind=punt.eind,
             vandaag=at or timezone.localdate(),

@@ -3,11 +3,12 @@ one more for each of its relations."""
 
 from decimal import Decimal
 from functools import partial
+from types import SimpleNamespace
 
 from django.db.models import DecimalField, JSONField, OuterRef, Subquery
 from django.db.models.query import ModelIterable
 
-VOOR = "rijen_"
+VOOR, VOOR_EERSTE = "rijen_", "eerste_"
 
 
 class Rijen(Subquery):
@@ -15,6 +16,7 @@ class Rijen(Subquery):
 
     def __init__(self, queryset, velden):
         self.velden = velden
+        self.model = queryset.model
         super().__init__(queryset.values(*velden), output_field=JSONField())
 
     def as_sql(self, compiler, connection, template=None, **extra):
@@ -35,6 +37,9 @@ class MeelezenIterable(ModelIterable):
         meta = self.queryset.model._meta
         namen = [naam for naam in self.queryset.query.annotation_select if naam.startswith(VOOR)]
         uitpakkers = [(naam, _make_unpacker(meta.get_field(naam.removeprefix(VOOR)))) for naam in namen]
+        for naam, rijen in self.queryset.query.annotation_select.items():
+            if naam.startswith(VOOR_EERSTE):
+                uitpakkers.append((naam, partial(_unpack_first, naam.removeprefix(VOOR_EERSTE), rijen)))
         for item in super().__iter__():
             for naam, unpack in uitpakkers:
                 unpack(item, item.__dict__.pop(naam) or [])
@@ -53,8 +58,13 @@ def read_renditions_along(queryset, veld, filters):
     return _add(queryset.select_related(veld), {veld: Rijen(rijen, _get_names(weergaven.model))})
 
 
-def _add(queryset, rijen):
-    queryset = queryset.annotate(**{f"{VOOR}{naam}": rij for naam, rij in rijen.items()})
+def read_first_along(queryset, **rijen):
+    """By name the first of some rows, as an object with their fields; of none each field is None."""
+    return _add(queryset, rijen, VOOR_EERSTE)
+
+
+def _add(queryset, rijen, voor=VOOR):
+    queryset = queryset.annotate(**{f"{voor}{naam}": rij for naam, rij in rijen.items()})
     queryset._iterable_class = MeelezenIterable
     return queryset
 
@@ -75,6 +85,13 @@ def _make_unpacker(relatie):
     if relatie.many_to_many:
         return partial(_unpack_choices, relatie, relatie.related_model.get_all())
     return partial(_unpack_own if relatie.one_to_many else _unpack_renditions, relatie)
+
+
+def _unpack_first(naam, rijen, item, gevonden):
+    eerste = dict.fromkeys(rijen.velden)
+    for rij in gevonden:
+        eerste = {veld: _read(rijen.model._meta.get_field(veld), rij[veld]) for veld in rijen.velden}
+    setattr(item, naam, SimpleNamespace(**eerste))
 
 
 def _unpack_choices(relatie, alle, item, rijen):

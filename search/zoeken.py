@@ -27,6 +27,8 @@ GERADEN = 0.5
 LOS_DEEL, LANG_DEEL = 0.6, 5
 # Each next page of the same name counts so much less: ten areas may have the same item.
 HERHALING = 0.6
+# So many of the best are spread like that; hardly anybody turns fifty pages.
+VERSPREID = 500
 # A place that is named beside a subject is where, not what.
 ALS_PLEK = 25
 ONBEKEND = log(1001)
@@ -200,9 +202,7 @@ class Zoekopdracht:
             vondst = self.vondsten.get(key)
             if not vondst:
                 waarde = waarde * VOORBIJ if is_voorbij else waarde
-                vondst = self.vondsten[key] = Vondst(
-                    soort, plekken, {}, waarde, int((dag or "").replace("-", "") or 0), groep
-                )
+                vondst = self.vondsten[key] = Vondst(soort, plekken, {}, waarde, dag or "", groep)
             for place, factor in fits[woord]:
                 punten = gewicht * factor
                 if punten > vondst.punten.get(place, 0):
@@ -237,16 +237,16 @@ class Zoekopdracht:
         return LOS_DEEL if self.begrippen[place].woord in self.delen else 1
 
     def _spread(self, score):
-        """Best first, but not ten of the same name in a row."""
+        """Best first, of the same worth the newest, but not ten of the same name in a row."""
         found = self.vondsten
-        rows = sorted([(-value, -found[key].dag, key) for key, value in score.items()])
-        seen = Counter()
-        for number, (minus, dag, key) in enumerate(rows):
+        keys = sorted(sorted(score), key=lambda key: found[key].dag, reverse=True)
+        keys.sort(key=score.get, reverse=True)
+        begin, seen = keys[:VERSPREID], Counter()
+        for key in begin:
             groep = found[key].groep
-            if before := seen[groep]:
-                rows[number] = (minus * HERHALING**before, dag, key)
-            seen[groep] = before + 1
-        return [key for _, _, key in sorted(rows)]
+            score[key] *= HERHALING ** seen[groep]
+            seen[groep] += 1
+        return sorted(begin, key=score.get, reverse=True) + keys[VERSPREID:]
 
     def _knows_enough(self, nut):
         """Of a question that is hardly known here, a single word that happens to fit is no answer."""

@@ -22,7 +22,7 @@ from home.geheugen import Voorraad, get_stempel
 
 # Of all pages together in one process, and of one page.
 MEESTE_BYTES = 32_000_000
-GROOTSTE_PAGINA = 1_000_000
+GROOTSTE_PAGINA = 4_000_000
 # A cache before the site keeps no page longer than this many seconds, and lets go of it so many too early.
 LANGST_ERVOOR = 600
 TE_VROEG = 2

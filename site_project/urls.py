@@ -3,7 +3,6 @@ from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.redactie import concept
@@ -12,9 +11,8 @@ from initiatieven.mijn import urls as mijn
 from initiatieven.steun import urls as steun
 from search.views import search, titles
 from site_project.gezond import health
-from site_project.sitemap import OnlineSitemap
 from site_project.toegang.urls import urlpatterns as toegang
-from site_project.views import favicon, robots_txt, security_txt
+from site_project.views import favicon, robots_txt, security_txt, sitemap
 
 handler500 = "site_project.views.server_error"
 
@@ -29,7 +27,7 @@ urlpatterns = [
     path("steun/", include((steun.urlpatterns, "steun"))),
     path("zoeken/", search, name="zoeken"),
     path("zoeken/titels.json", titles, name="zoektitels"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"wagtail": OnlineSitemap}}),
+    path("sitemap.xml", sitemap),
     path("gezond/", health, name="gezond"),
     path("robots.txt", robots_txt),
     path("favicon.ico", favicon),

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from csp.constants import NONE
 from django.conf import settings
@@ -14,7 +15,9 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views import csrf
+from wagtail.models import Page, Site
 
+from home.online import published
 from home.redactie import bewaard
 
 NOODSTIJL = (Path(__file__).parent / "templates" / "500.css").read_text()
@@ -46,6 +49,22 @@ def robots_txt(request):
     closed = [f"Disallow: /{folder}/" for folder in ("admin", "concept", "zoeken")]
     lines = ["User-agent: *", *closed, f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def sitemap(request):
+    """Every page that all may read, as sitemaps.org has it. A template would take seconds for ten thousand."""
+    start = Site.find_for_request(request).root_page
+    begin = start.get_full_url(request)
+    paginas = published(Page.objects.descendant_of(start, inclusive=True)).order_by("path")
+    rijen = paginas.values_list("url_path", "last_published_at").iterator()
+    regels = (_describe_page(begin + quote(pad.removeprefix(start.url_path)), moment) for pad, moment in rijen)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return HttpResponse("\n".join([head, *regels, "</urlset>\n"]), content_type="application/xml; charset=utf-8")
+
+
+def _describe_page(adres, moment):
+    lastmod = f"<lastmod>{moment.isoformat(timespec='seconds')}</lastmod>" if moment else ""
+    return f"<url><loc>{adres}</loc>{lastmod}</url>"
 
 
 def security_txt(request):

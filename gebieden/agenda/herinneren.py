@@ -19,8 +19,9 @@ def find_due(agendas, at):
         stand = Stand.for_punt(punt, at)
         if stand.is_klaar:
             continue
-        if punt.volgend_bericht and punt.volgend_bericht <= at:
-            yield punt, Herinnering.Reden.BERICHT, punt.volgend_bericht
+        beloofd = punt.laatste_bericht.volgend_bericht
+        if beloofd and beloofd <= at:
+            yield punt, Herinnering.Reden.BERICHT, beloofd
         if stand.is_stil:
             yield punt, Herinnering.Reden.STIL, stand.stil_op
         if stand.is_te_laat:

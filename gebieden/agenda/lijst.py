@@ -1,8 +1,13 @@
-"""The items of an agenda as the visitor asks for them: filtered, counted and grouped, by address alone."""
+"""The items of an agenda as the visitor asks for them: filtered, counted and grouped, by address alone.
+
+A small row of every item is read once and remembered; what is chosen, counted and sorted is done with those. Of the few
+items that are shown, one query reads the rest.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
@@ -13,6 +18,7 @@ from gebieden.models.punt_delen import Verantwoordelijke
 from gebieden.models.snippets import Thema
 from gebieden.stand import Stand
 from gebieden.status import AFGEVALLEN, Status
+from home.geheugen import remembered
 from home.meelezen import read_along
 
 PER_BLADZIJDE = 30
@@ -40,23 +46,71 @@ class Groep:
     punten: list
 
 
+@dataclass(frozen=True)
+class Rij:
+    """What is chosen, counted and sorted by, of one item."""
+
+    pk: int
+    path: str
+    status: str
+    soort: str
+    volgorde: int
+    # By their keys and their kinds.
+    themas: frozenset
+    partijen: frozenset
+    gebieden: frozenset
+
+    @property
+    def is_afgevallen(self):
+        return self.status in AFGEVALLEN
+
+    @cached_property
+    def thema(self):
+        """The first of its themes that visitors see."""
+        online = (thema for thema in Thema.get_all().values() if thema.pk in self.themas and thema.is_online)
+        return min(online, key=lambda thema: (thema.volgorde, thema.naam), default=None)
+
+    def is_van(self, gebied):
+        """Whether it stands on the agenda of this area, or is shared with it."""
+        return self.path.startswith(gebied.path) or gebied.pk in self.gebieden
+
+
+def _read_rijen(agenda):
+    punten = read_along(agenda.alle_punten.with_status(), "themas", "verantwoordelijken", "gedeeld")
+    velden = ("pk", "path", "status", "soort", "volgorde", "rijen_themas", "rijen_verantwoordelijken", "rijen_gedeeld")
+
+    def collect(rijen, veld):
+        return frozenset(deel[veld] for deel in rijen or [])
+
+    return [
+        Rij(*eigen, collect(themas, "thema_id"), collect(partijen, "soort"), collect(gedeeld, "gebied_id"))
+        for *eigen, themas, partijen, gedeeld in punten.order_by().values_list(*velden)
+    ]
+
+
+def _place_by_thema(rij):
+    return rij.thema.volgorde if rij.thema else inf, rij.volgorde, rij.pk
+
+
+def _place_by_status(rij):
+    return Status.values.index(rij.status), rij.volgorde, rij.pk
+
+
+def _place_as_chosen(rij):
+    return rij.volgorde, rij.pk
+
+
 class AgendaLijst:
     def __init__(self, agenda, parameters):
         self.agenda = agenda
-        self.punten = agenda.alle_punten.with_stand()
+        self.rijen = remembered(("agenda", agenda.path, agenda.afgesloten_op), lambda: _read_rijen(agenda))
         self.parameters = parameters
         self.per_status = parameters.get("groep") == "status"
 
     @cached_property
-    def _overzicht(self):
-        """What is counted of all items."""
-        velden = ("pk", "path", "status", "soort", "rijen_themas", "rijen_verantwoordelijken", "rijen_gedeeld")
-        return list(read_along(self.punten, "themas", "verantwoordelijken", "gedeeld").values(*velden))
-
-    @cached_property
     def statussen(self):
         """How many items have each status."""
-        return Counter(rij["status"] for rij in self._overzicht)
+        return Counter(rij.status for rij in self.rijen)
 
     @property
     def statuswoorden(self):
@@ -72,21 +126,17 @@ class AgendaLijst:
         partijen = Verantwoordelijke.Soort.choices
         dorpen = [(dorp.slug, dorp.title) for dorp in self.dorpen]
         soorten = AgendapuntPage.Soort.choices
-        per_thema = self._count("themas", "thema_id")
-        per_partij = self._count("verantwoordelijken", "soort")
-        per_soort = Counter(rij["soort"] for rij in self._overzicht)
+        per_thema = Counter(thema for rij in self.rijen for thema in rij.themas)
+        per_partij = Counter(partij for rij in self.rijen for partij in rij.partijen)
+        per_soort = Counter(rij.soort for rij in self.rijen)
+        per_dorp = Counter({dorp.slug: sum(rij.is_van(dorp) for rij in self.rijen) for dorp in self.dorpen})
         return [
             self._make_filter("thema", "Thema", "Alle thema’s", themas, per_thema),
             self._make_filter("status", "Status", "Elke status", Status.choices, self.statussen),
             self._make_filter("wie", "Verantwoordelijk", "Iedereen", partijen, per_partij),
             self._make_filter("soort", "Soort punt", "Alle soorten", soorten, per_soort),
-            self._make_filter("dorp", "Dorp", "Alle dorpen", dorpen, self._per_dorp),
+            self._make_filter("dorp", "Dorp", "Alle dorpen", dorpen, per_dorp),
         ]
-
-    def _count(self, relatie, veld):
-        """How many items there are for each value in their rows. An item counts once."""
-        rijen = (rij[f"rijen_{relatie}"] or [] for rij in self._overzicht)
-        return Counter(waarde for rij in rijen for waarde in {deel[veld] for deel in rij})
 
     def _make_filter(self, naam, *args):
         keuze = Filter(naam, *args, gekozen=self.parameters.get(naam, ""))
@@ -100,17 +150,6 @@ class AgendaLijst:
         return list(self.agenda.dorpen)
 
     @cached_property
-    def _per_dorp(self):
-        """How many items each village has: on its own agenda or shared with it."""
-        aantallen, rijen = Counter(), self._overzicht
-        for dorp in self.dorpen:
-            gedeeld = (any(deel["gebied_id"] == dorp.pk for deel in rij["rijen_gedeeld"] or []) for rij in rijen)
-            aantallen[dorp.slug] = sum(
-                rij["path"].startswith(dorp.path) or is_gedeeld for rij, is_gedeeld in zip(rijen, gedeeld, strict=True)
-            )
-        return aantallen
-
-    @cached_property
     def gekozen(self):
         return {keuze.naam: keuze.gekozen for keuze in self.filters if keuze.gekozen}
 
@@ -120,74 +159,85 @@ class AgendaLijst:
         return [label for keuze in self.filters for waarde, label, _ in keuze.opties if waarde == keuze.gekozen]
 
     @cached_property
+    def gekozen_dorp(self):
+        return next((dorp for dorp in self.dorpen if dorp.slug == self.gekozen.get("dorp")), None)
+
+    @cached_property
     def gevonden(self):
-        punten = self.punten
-        if thema := self.gekozen.get("thema"):
-            punten = punten.filter(themas=thema)
-        if status := self.gekozen.get("status"):
-            punten = punten.filter(status=status)
-        if wie := self.gekozen.get("wie"):
-            punten = punten.filter(verantwoordelijken__soort=wie).distinct()
-        if soort := self.gekozen.get("soort"):
-            punten = punten.filter(soort=soort)
-        if slug := self.gekozen.get("dorp"):
-            punten = punten.for_gebied(next(dorp for dorp in self.dorpen if dorp.slug == slug))
-        return punten
+        return [rij for rij in self.rijen if self._is_asked(rij)]
+
+    def _is_asked(self, rij):
+        thema, status, wie, soort = (self.gekozen.get(naam) for naam in ("thema", "status", "wie", "soort"))
+        return (
+            (not thema or int(thema) in rij.themas)
+            and (not status or rij.status == status)
+            and (not wie or wie in rij.partijen)
+            and (not soort or rij.soort == soort)
+            and (not self.gekozen_dorp or rij.is_van(self.gekozen_dorp))
+        )
+
+    def _sort(self, rijen):
+        return sorted(rijen, key=_place_by_status if self.per_status else _place_by_thema)
 
     @cached_property
     def bladzijde(self):
-        punten = self.gevonden if "status" in self.gekozen else self.gevonden.exclude(status__in=AFGEVALLEN)
-        punten = punten.ordered_by_status() if self.per_status else punten.ordered_by_thema()
-        bladzijde = Paginator(punten.for_agenda(), PER_BLADZIJDE).get_page(self.parameters.get("bladzijde"))
-        bladzijde.object_list = self._with_stand(bladzijde.object_list)
-        return bladzijde
+        return self._shown[0]
 
-    @cached_property
+    @property
     def afgevallen(self):
         """What did not make it or was stopped, each with the reason."""
-        if "status" in self.gekozen:
-            return []
-        punten = self.gevonden.filter(status__in=AFGEVALLEN).for_agenda().with_reden()
-        return self._with_stand(punten.order_by("volgorde", "pk"))
+        return self._shown[1]
 
-    def _with_stand(self, punten):
-        """The items with their state of play and the word of this area about them."""
-        punten = list(punten)
-        gebied = self.agenda.gebied or next(
-            (dorp for dorp in self.dorpen if dorp.slug == self.gekozen.get("dorp")), None
-        )
-        for punt in punten:
+    @cached_property
+    def _shown(self):
+        """The page that was asked for, and what stands under it. Read together."""
+        apart = [] if "status" in self.gekozen else [rij for rij in self.gevonden if rij.is_afgevallen]
+        onder = {rij.pk for rij in apart}
+        boven = self._sort(rij for rij in self.gevonden if rij.pk not in onder)
+        bladzijde = Paginator(boven, PER_BLADZIJDE).get_page(self.parameters.get("bladzijde"))
+        punten = self._read([*bladzijde.object_list, *sorted(apart, key=_place_as_chosen)])
+        bladzijde.object_list = [punt for punt in punten if punt.pk not in onder]
+        return bladzijde, [punt for punt in punten if punt.pk in onder]
+
+    def _read(self, rijen):
+        """The items of these rows in this order, with their state of play and the word of this area about them."""
+        per_pk = AgendapuntPage.objects.for_agenda().with_reden().in_bulk([rij.pk for rij in rijen])
+        gebied = self.agenda.gebied or self.gekozen_dorp
+        # One that was deleted just now is not there any more.
+        found = [(per_pk[rij.pk], rij.thema) for rij in rijen if rij.pk in per_pk]
+        for punt, thema in found:
             punt.stand = Stand.for_punt(punt)
+            punt.hoofdthema = thema
             notities = {deel.gebied_id: deel.notitie for deel in punt.gedeeld.all()}
             punt.notitie = notities.get(gebied.pk, "") if gebied else ""
             punt.van_elders = punt.gebied_titel if not punt.is_descendant_of(self.agenda) else ""
-        return punten
+        return [punt for punt, _ in found]
 
     @cached_property
     def groepen(self):
-        sleutel = (lambda punt: Status(punt.status).label) if self.per_status else (lambda punt: punt.hoofdthema or "")
+        sleutel = (lambda punt: Status(punt.status).label) if self.per_status else (lambda punt: punt.hoofdthema)
         return [
-            Groep(kop or "Andere punten", list(punten)) for kop, punten in groupby(self.bladzijde.object_list, sleutel)
+            Groep(str(kop or "Andere punten"), list(punten))
+            for kop, punten in groupby(self.bladzijde.object_list, sleutel)
         ]
 
     def pick(self, indeling, aantal, vast):
         """The items for a part of another page: those with these keys first, then in the order of the name."""
-        punten = self.punten.exclude(status__in=AFGEVALLEN)
+        rijen = self._sort(rij for rij in self.rijen if not rij.is_afgevallen and rij.pk not in vast)
         if indeling == "quick-wins":
-            punten = punten.filter(soort=AgendapuntPage.Soort.QUICK_WIN, status=Status.AFGEROND)
-        punten = punten.ordered_by_status() if self.per_status else punten.ordered_by_thema()
-        bovenaan = self._with_stand(self.punten.filter(pk__in=vast).for_agenda()) if vast else []
-        for punt in bovenaan:
-            punt.is_vast = True
-        return [
-            *bovenaan,
-            *self._with_stand(punten.exclude(pk__in=vast).for_agenda()[: max(0, aantal - len(bovenaan))]),
-        ]
+            klaar = AgendapuntPage.Soort.QUICK_WIN, Status.AFGEROND
+            rijen = [rij for rij in rijen if (rij.soort, rij.status) == klaar]
+        per_pk = {rij.pk: rij for rij in self.rijen}
+        bovenaan = [per_pk[pk] for pk in vast if pk in per_pk]
+        punten = self._read([*bovenaan, *rijen[: max(0, aantal - len(bovenaan))]])
+        for punt in punten:
+            punt.is_vast = punt.pk in vast
+        return punten
 
     @cached_property
     def alles(self):
         """Every item, for on paper."""
-        return self._with_stand(self.punten.ordered_by_thema().for_agenda())
+        return self._read(sorted(self.rijen, key=_place_by_thema))
 
     @cached_property
     def kaart(self):

@@ -47,7 +47,7 @@ class EditieForm(forms.ModelForm):
     def submit(self, user):
         """Closes the old edition and returns the new one, a draft at the address of the old one."""
         adres = self.agenda.slug
-        lopend = list(self.agenda.punten.with_stand().exclude(status__in=KLAAR).order_by("path"))
+        lopend = list(self.agenda.punten.with_status().exclude(status__in=KLAAR).order_by("path"))
         self._close(user)
         nieuw = AgendaPage(slug=adres, live=False, owner=user, **self.cleaned_data)
         for veld in ("title", "samenvatting", "afbeelding", "stil_na", "inleiding", "gaat_goed"):

@@ -41,10 +41,10 @@ def make_rows(punten):
         rij = {kolom.naam: kolom.toon(kolom.get(punt)) for kolom in KOLOMMEN}
         yield rij | {
             "status": Status(punt.status).label,
-            "status_sinds": punt.status_sinds,
-            "laatste_bericht": punt.laatste_tekst or "",
-            "laatste_bericht_op": punt.nieuws_op,
-            "volgend_bericht": punt.volgend_bericht,
+            "status_sinds": punt.statusbericht.datum,
+            "laatste_bericht": punt.laatste_bericht.samenvatting or "",
+            "laatste_bericht_op": punt.laatste_bericht.datum,
+            "volgend_bericht": punt.laatste_bericht.volgend_bericht,
             "agenda": punt.gebied_titel,
             "adres": punt.full_url,
         }

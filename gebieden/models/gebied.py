@@ -172,7 +172,10 @@ class GebiedPage(RoutablePageMixin, SectiePage):
     @cached_property
     def agenda(self):
         """The edition of now, when it is online."""
-        agenda = apps.get_model("gebieden.AgendaPage").objects.published().child_of(self).current().first()
+        onder = self._get_children_path_interval(self.path)
+        # `child_of` compares text without regard to capitals, for which SQLite has no index.
+        agendas = apps.get_model("gebieden.AgendaPage").objects.published().current()
+        agenda = agendas.filter(path__range=onder, depth=self.depth + 1).first()
         if agenda:
             agenda.gebied = self
         return agenda

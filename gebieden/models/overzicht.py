@@ -1,11 +1,13 @@
 """Lists of everything of one kind, with a filter by area and year."""
 
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.db.models.functions import ExtractYear
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from gebieden.alle_gebieden import get_gebieden
 from gebieden.feeds import NieuwsFeed
+from home.geheugen import remembered
 from home.models import BasisPage
 
 from .bijeenkomst import BijeenkomstPage
@@ -38,13 +40,21 @@ class OverzichtPage(BasisPage):
         berichten = self.get_berichten(request.GET)
         if gebied:
             berichten = berichten.for_gebied(gebied)
-        jaren = berichten.annotate(jaar=ExtractYear(self.datumveld)).order_by("-jaar").values_list("jaar", flat=True)
-        jaren = list(jaren.distinct())
+        geweest = bool(request.GET.get("geweest"))
+        per_jaar = remembered(("jaren", self.pk, gebied and gebied.pk, geweest), lambda: self._count(berichten))
+        jaren = list(per_jaar)
         jaar = next((jaar for jaar in jaren if str(jaar) == request.GET.get("jaar")), None)
         if jaar:
             berichten = berichten.filter(**{f"{self.datumveld}__year": jaar})
-        bladzijde = Paginator(berichten.for_lijst(), self.per_bladzijde).get_page(request.GET.get("bladzijde"))
+        paginator = Paginator(berichten.for_lijst(), self.per_bladzijde)
+        paginator.count = per_jaar[jaar] if jaar else sum(per_jaar.values())
+        bladzijde = paginator.get_page(request.GET.get("bladzijde"))
         return {**context, "gebieden": gebieden, "gebied": gebied, "jaren": jaren, "jaar": jaar, "bladzijde": bladzijde}
+
+    def _count(self, berichten):
+        """How many there are of each year, the newest year first."""
+        per_jaar = berichten.annotate(jaar=ExtractYear(self.datumveld)).order_by("-jaar").values_list("jaar")
+        return dict(per_jaar.annotate(aantal=Count("pk")))
 
     def get_uitgelicht(self):
         return {"berichten": self.get_berichten({}).for_lijst()[:3], "overzicht": self}

@@ -1,14 +1,18 @@
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
-from gebieden.status import STAP, Status
-from home.meelezen import read_along
+from gebieden.status import STAP
+from home.meelezen import Rijen, read_along, read_first_along
 from home.online import OnlineQuerySet, is_online
 
 from .punt_delen import GedeeldMet
-from .snippets import Thema
 from .voortgang import VoortgangPage, get_gebied_titel, get_path_above
+
+
+def _find_berichten():
+    """What is published about an item, the newest first. For inside a query of items."""
+    return VoortgangPage.objects.filter(is_online(), punt=OuterRef("pk")).newest_first()
 
 
 class AgendapuntQuerySet(OnlineQuerySet):
@@ -34,29 +38,27 @@ class AgendapuntQuerySet(OnlineQuerySet):
             found |= Q(path__startswith=overzicht, depth=gebied.depth)
         return self.filter(found)
 
-    def with_stand(self):
-        """How each item stands: the status by its newest published update, and the day of that update."""
-        berichten = VoortgangPage.objects.filter(is_online(), punt=OuterRef("pk")).newest_first()
-        met_status = berichten.exclude(status="")
-        bewogen = met_status.filter(status__in=STAP)
-        return self.annotate(
-            status=Coalesce(Subquery(met_status.values("status")[:1]), F("beginstatus")),
-            status_sinds=Subquery(met_status.values("datum")[:1]),
-            wacht_op=Subquery(met_status.values("wacht_op")[:1]),
-            laatste_stap=Subquery(bewogen.values("status")[:1]),
-            nieuws_op=Subquery(berichten.values("datum")[:1]),
-        )
+    def with_status(self):
+        """The status of each item: of its newest published update that names one."""
+        if "status" in self.query.annotations:
+            return self
+        status = Subquery(_find_berichten().exclude(status="").values("status")[:1])
+        return self.annotate(status=Coalesce(status, F("beginstatus")))
 
     def for_lijst(self):
         """Everything that a card of an item shows, in a number of queries that does not grow with the list."""
-        berichten = VoortgangPage.objects.filter(is_online(), punt=OuterRef("pk")).newest_first()
+        berichten = _find_berichten()
+        met_status = berichten.exclude(status="")
         agenda = Page.objects.filter(path=get_path_above())
-        punten = self.with_stand().annotate(
-            laatste_tekst=Subquery(berichten.values("samenvatting")[:1]),
-            geen_nieuws=Subquery(berichten.values("geen_nieuws")[:1]),
-            volgend_bericht=Subquery(berichten.values("volgend_bericht")[:1]),
+        punten = self.with_status().annotate(
+            laatste_stap=Subquery(met_status.filter(status__in=STAP).values("status")[:1]),
             gebied_titel=get_gebied_titel(levels=2),
             stil_na=Subquery(agenda.values("agendapage__stil_na")),
+        )
+        punten = read_first_along(
+            punten,
+            laatste_bericht=Rijen(berichten[:1], ["datum", "samenvatting", "geen_nieuws", "volgend_bericht"]),
+            statusbericht=Rijen(met_status[:1], ["datum", "wacht_op"]),
         )
         return read_along(punten, "themas", "verantwoordelijken")
 
@@ -66,8 +68,7 @@ class AgendapuntQuerySet(OnlineQuerySet):
 
     def with_reden(self):
         """The newest explanation of each item."""
-        berichten = VoortgangPage.objects.filter(is_online(), punt=OuterRef("pk")).exclude(waarom="").newest_first()
-        return self.annotate(reden=Subquery(berichten.values("waarom")[:1]))
+        return self.annotate(reden=Subquery(_find_berichten().exclude(waarom="").values("waarom")[:1]))
 
     def has_nummer(self, nummer):
         return self.filter(nummer__iexact=nummer).exists()
@@ -76,14 +77,3 @@ class AgendapuntQuerySet(OnlineQuerySet):
         """One more than the highest number on the agenda that is only digits."""
         nummers = self.values_list("nummer", flat=True)
         return str(max((int(nummer) for nummer in nummers if nummer.isdecimal()), default=0) + 1)
-
-    def ordered_by_status(self):
-        """In the order of the nine words. Needs `with_stand`."""
-        plaats = [When(status=status, then=Value(number)) for number, status in enumerate(Status.values)]
-        return self.order_by(Case(*plaats, output_field=IntegerField()), "volgorde", "pk")
-
-    def ordered_by_thema(self):
-        themas = Thema.objects.online().filter(agendapunten=OuterRef("pk"))
-        return self.annotate(
-            themaplaats=Subquery(themas.values("volgorde")[:1]), hoofdthema=Subquery(themas.values("naam")[:1])
-        ).order_by(F("themaplaats").asc(nulls_last=True), "volgorde", "pk")

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 
 from gebieden.alle_gebieden import get_gebieden
 from gebieden.kaart import Kaart
+from home.geheugen import remembered
 from initiatieven.models.budget import BoekingSoort, Budget
 from initiatieven.models.geschiedenis import Gebeurtenis
 from initiatieven.openbaar.openbaar import TOEKENNING, UITLEG, get_toegekend, vertel
@@ -101,6 +102,10 @@ class Register:
     @cached_property
     def _sommen(self):
         """How many and how much, per area, year and stand."""
+        return remembered("sommen van het register", self._read_sommen)
+
+    @staticmethod
+    def _read_sommen():
         sommen = get_toegekend().order_by().values_list("gebied__path", "gebied_naam", "jaar", "stand")
         return [Deelsom(*rij) for rij in sommen.annotate(aantal=Count("pk"), totaal=Sum("bedrag"))]
 
