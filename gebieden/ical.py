@@ -2,14 +2,14 @@ from datetime import UTC, timedelta
 
 from django.http import HttpResponse
 from django.utils import timezone
-from icalendar import Calendar, Event
 
 from gebieden.velden import get_periode_end
+from home.laat import icalendar
 
 
 def make_calendar_response(bijeenkomst, request):
     """An .ics file with one event, in UTC: every calendar program reads that the same way."""
-    event = Event()
+    event = icalendar.Event()
     event.add("uid", f"bijeenkomst-{bijeenkomst.pk}@{request.get_host()}")
     event.add("summary", bijeenkomst.title)
     event.add("description", bijeenkomst.samenvatting)
@@ -35,7 +35,7 @@ def make_planning_response(agenda, punten, request):
 
 
 def _make_day(punt, soort, titel, dag, request):
-    event = Event()
+    event = icalendar.Event()
     event.add("uid", f"agendapunt-{punt.pk}-{soort}@{request.get_host()}")
     event.add("summary", titel)
     event.add("description", punt.laatste_bericht.samenvatting or punt.samenvatting)
@@ -47,7 +47,7 @@ def _make_day(punt, soort, titel, dag, request):
 
 
 def _make_response(events, naam):
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Gemeente Alkmaar//Gebieden//NL")
     calendar.add("version", "2.0")
     for event in events:

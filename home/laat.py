@@ -11,6 +11,7 @@ class Later:
         return getattr(import_module(self.naam), attribuut)
 
 
+icalendar = Later("icalendar")
 openpyxl = Later("openpyxl")
 pikepdf = Later("pikepdf")
 qrcode = Later("qrcode")

@@ -107,6 +107,7 @@ if __name__ == "__main__":
         # These need the models.
         from datetime import timedelta
 
+        from django.conf import settings
         from django.contrib.auth import get_user_model
         from django.contrib.auth.models import Group
         from django.db import connection, transaction
@@ -119,5 +120,7 @@ if __name__ == "__main__":
         from gebieden.status import Status
         from tests.factories import make_agenda, make_gebied
 
+        # What it costs to make them, not to have kept them.
+        settings.PAGINACACHE = False
         measure_agendas()
         measure_desk()
