@@ -11,8 +11,8 @@ from importlib.util import LazyLoader
 from types import SimpleNamespace
 
 API = re.compile(r"wagtail\.(api\.v3|contrib\.redirects\.api|(documents|images|snippets)\.api\.v3)(\..+)?")
-# Libraries of which others take only the name at the start: for single sign-on, and for selectors in Beautiful Soup.
-BIJ_GEBRUIK = {"requests", "soupsieve"}
+# For selectors in Beautiful Soup, which takes only its name at the start.
+BIJ_GEBRUIK = {"soupsieve"}
 
 
 class GeenApi(MetaPathFinder, Loader):
