@@ -1,5 +1,3 @@
-from functools import partial
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -52,8 +50,8 @@ def register_screens():
 @hooks.register("zoekplekken")
 def name_places():
     """Where something may stand, for search."""
-    plekken = GebiedPage.objects.published().only("title", "path", "depth", "soort").order_by("path")
-    return remembered("zoekplekken", partial(list, plekken))
+    plekken = GebiedPage.objects.only("title", "path", "depth", "soort").order_by("path")
+    return remembered("zoekplekken", lambda: list(plekken.published()))
 
 
 @hooks.register("register_reports_menu_item")

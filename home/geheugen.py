@@ -78,7 +78,10 @@ _voorraad = Voorraad()
 
 
 def remembered(key, make):
-    """What `make` gives. Who gets it may not change it: others have the same object."""
+    """What `make` gives. Who gets it may not change it: others have the same object.
+
+    A query is put together inside `make`: that takes longer than many a query itself.
+    """
     verzoek = _verzoek.get()
     if not verzoek or not verzoek.may_remember:
         return make()

@@ -18,6 +18,7 @@ from gebieden.feeds import NieuwsFeed
 from gebieden.forms import GebiedForm
 from gebieden.kaart import Kaart, validate_outline
 from home.beelden import prefetch_pictures
+from home.geheugen import remembered
 from home.models import BasisPage, SectiePage
 from home.online import OnlineQuerySet
 
@@ -172,13 +173,16 @@ class GebiedPage(RoutablePageMixin, SectiePage):
     @cached_property
     def agenda(self):
         """The edition of now, when it is online."""
-        onder = self._get_children_path_interval(self.path)
-        # `child_of` compares text without regard to capitals, for which SQLite has no index.
-        agendas = apps.get_model("gebieden.AgendaPage").objects.published().current()
-        agenda = agendas.filter(path__range=onder, depth=self.depth + 1).first()
+        agenda = copy(remembered(("huidige agenda", self.path), self._find_agenda))
         if agenda:
             agenda.gebied = self
         return agenda
+
+    def _find_agenda(self):
+        onder = self._get_children_path_interval(self.path)
+        # `child_of` compares text without regard to capitals, for which SQLite has no index.
+        agendas = apps.get_model("gebieden.AgendaPage").objects.published().current()
+        return agendas.filter(path__range=onder, depth=self.depth + 1).first()
 
     @property
     def dorpen(self):

@@ -98,8 +98,10 @@ class SiteInstellingen(ClusterableModel, OnthoudenInstelling):
     @property
     def links(self):
         """The links of the footer to pages that are public, with their pages read along."""
-        links = self.links_onderaan.select_related("pagina").filter(pagina__in=online(Page.objects.all()))
-        return remembered(("links onderaan", self.pk), partial(list, links))
+        return remembered(("links onderaan", self.pk), self._read_links)
+
+    def _read_links(self):
+        return list(self.links_onderaan.select_related("pagina").filter(pagina__in=online(Page.objects.all())))
 
     @property
     def accounts(self):
@@ -107,8 +109,8 @@ class SiteInstellingen(ClusterableModel, OnthoudenInstelling):
 
     @property
     def uitleg_bij_melding(self):
-        pages = online(Page.objects.filter(pk=self.melding_pagina_id))
-        return remembered(("uitleg bij melding", self.pk), pages.first)
+        uitleg = Page.objects.filter(pk=self.melding_pagina_id)
+        return remembered(("uitleg bij melding", self.pk), lambda: online(uitleg).first())
 
     @property
     def toont_melding(self):

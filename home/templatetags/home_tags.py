@@ -83,8 +83,7 @@ def hoofdmenu(context):
 
 
 def _read_menu(site):
-    pages = published(site.root_page.get_children()).in_menu()
-    return remembered(("hoofdmenu", site.pk), partial(list, pages))
+    return remembered(("hoofdmenu", site.pk), lambda: list(published(site.root_page.get_children()).in_menu()))
 
 
 @register.simple_tag

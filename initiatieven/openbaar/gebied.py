@@ -32,16 +32,16 @@ def give_van_gebied(gebied, aantal):
     jaar = timezone.localdate().year
     # The villages of a wijk belong to it.
     hier = get_toegekend().filter(gebied__path__startswith=gebied.path)
-    groep = _find_groep(gebied, jaar)
+    groep = remembered(("regiegroep", gebied.pk, jaar), lambda: _find_groep(gebied, jaar))
     open_rondes = remembered("open rondes", lambda: list(Ronde.objects.open()))
-    register = remembered("register", online(InitiatievenIndexPage.objects.all()).first)
+    register = remembered("register", lambda: online(InitiatievenIndexPage.objects.all()).first())
     return VanGebied(
         gebied=gebied,
         jaar=jaar,
         initiatieven=vertel(hier[:aantal]),
         over=groep and groep.over,
         register=register,
-        formulier=remembered("formulier", online(AanvraagPage.objects.all()).first) or register,
+        formulier=remembered("formulier", lambda: online(AanvraagPage.objects.all()).first()) or register,
         rondes=[ronde for ronde in open_rondes if groep and ronde.regiegroep_id in (groep.pk, None)],
     )
 
