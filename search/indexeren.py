@@ -3,10 +3,9 @@
 from collections import Counter
 from zlib import crc32
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from wagtail.models import Page
 
 from .models import Document, Stam, Synoniem, Vermelding, Woord
 from .nederlands import find_content, fold, stem
@@ -20,8 +19,6 @@ GEWONE_LENGTE = 120
 # How sure a word is that means the same as what was asked.
 SYNONIEM = 60
 PER_KEER = 200
-# From so many pages at once the database looks anew at how its tables are filled.
-VEEL = 50
 
 
 class Indexeerder:
@@ -155,18 +152,7 @@ def rebuild():
 def _index_in_parts(keys):
     indexeerder = Indexeerder()
     parts = (keys[place : place + PER_KEER] for place in range(0, len(keys), PER_KEER))
-    number = sum(indexeerder.index(find_public().filter(pk__in=part).specific()) for part in parts)
-    if number >= VEEL:
-        _count_tables()
-    return number
-
-
-def _count_tables():
-    """Until PostgreSQL does this by itself, it lays every page beside every document to find those that fit."""
-    if connection.vendor == "postgresql":
-        tables = [model._meta.db_table for model in (Page, Document, Woord, Stam, Vermelding)]
-        with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")
+    return sum(indexeerder.index(find_public().filter(pk__in=part).specific()) for part in parts)
 
 
 def _read_synonyms():
