@@ -37,9 +37,11 @@ class MeelezenIterable(ModelIterable):
         meta = self.queryset.model._meta
         namen = [naam for naam in self.queryset.query.annotation_select if naam.startswith(VOOR)]
         uitpakkers = [(naam, _make_unpacker(meta.get_field(naam.removeprefix(VOOR)))) for naam in namen]
-        for naam, rijen in self.queryset.query.annotation_select.items():
-            if naam.startswith(VOOR_EERSTE):
-                uitpakkers.append((naam, partial(_unpack_first, naam.removeprefix(VOOR_EERSTE), rijen)))
+        uitpakkers += [
+            (naam, partial(_unpack_first, naam.removeprefix(VOOR_EERSTE), rijen))
+            for naam, rijen in self.queryset.query.annotation_select.items()
+            if naam.startswith(VOOR_EERSTE)
+        ]
         for item in super().__iter__():
             for naam, unpack in uitpakkers:
                 unpack(item, item.__dict__.pop(naam) or [])
@@ -88,10 +90,9 @@ def _make_unpacker(relatie):
 
 
 def _unpack_first(naam, rijen, item, gevonden):
-    eerste = dict.fromkeys(rijen.velden)
-    for rij in gevonden:
-        eerste = {veld: _read(rijen.model._meta.get_field(veld), rij[veld]) for veld in rijen.velden}
-    setattr(item, naam, SimpleNamespace(**eerste))
+    rij, get_field = gevonden[0] if gevonden else dict.fromkeys(rijen.velden), rijen.model._meta.get_field
+    velden = {veld: None if waarde is None else _read(get_field(veld), waarde) for veld, waarde in rij.items()}
+    setattr(item, naam, SimpleNamespace(**velden))
 
 
 def _unpack_choices(relatie, alle, item, rijen):

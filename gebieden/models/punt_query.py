@@ -40,8 +40,6 @@ class AgendapuntQuerySet(OnlineQuerySet):
 
     def with_status(self):
         """The status of each item: of its newest published update that names one."""
-        if "status" in self.query.annotations:
-            return self
         status = Subquery(_find_berichten().exclude(status="").values("status")[:1])
         return self.annotate(status=Coalesce(status, F("beginstatus")))
 
