@@ -105,6 +105,7 @@ def test_empty_site_is_filled_with_alkmaar_and_never_again(alkmaar):
         ("nieuw", 0.85, 0.8),
         ("dagelijks", 0.95, 0.9),
         ("slot", 0.95, 0.9),
+        ("proef", 0.93, 0.9),
     ],
 )
 def test_residents_find_what_they_look_for(alkmaar, vragen, recall, eerste):
