@@ -9,3 +9,4 @@ class HomeConfig(AppConfig):
     def ready(self):
         import_module("home.wijzigingen").connect()
         import_module("home.redactie.doorverwijzen").connect()
+        import_module("home.route").prepare()

@@ -1,11 +1,19 @@
 """Finds the page of an address in two queries, however deep it is. Wagtail asks two for each part of the address."""
 
+from django.apps import apps
 from django.http import Http404
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
 # An address with more parts than this leads nowhere.
 MEESTE_DELEN = 12
+
+
+def prepare():
+    """Wagtail reads the addresses within a page at the first visit, and fails when two visitors come at once."""
+    for model in apps.get_models():
+        if issubclass(model, RoutablePageMixin):
+            model.get_resolver()
 
 
 def find_route(start, request, parts):
