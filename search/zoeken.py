@@ -45,6 +45,8 @@ class Zoekopdracht:
         self.vergeefs = []
         self.delen = set()
         self.vondsten, self.volgorde = {}, []
+        # How many pages have which words of the question.
+        self.samen = Counter()
         # In how many pages each word of the question is found.
         self.aantallen = Counter()
         if self.begrippen:
@@ -195,19 +197,22 @@ class Zoekopdracht:
         for place, begrip in enumerate(self.begrippen):
             for key, factor in begrip.woorden.items():
                 fits.setdefault(key, []).append((place, factor))
-        self.vondsten = {}
+        self.vondsten, self.aantallen = {}, Counter()
         for key, woord, gewicht, soort, plekken, waarde, groep, dag, is_voorbij in (
             find_rows(self.publiek, fits) if fits else ()
         ):
             vondst = self.vondsten.get(key)
-            if not vondst:
+            if vondst is None:
                 waarde = waarde * VOORBIJ if is_voorbij else waarde
                 vondst = self.vondsten[key] = Vondst(soort, plekken, {}, waarde, dag or "", groep)
+            punten = vondst.punten
             for place, factor in fits[woord]:
-                punten = gewicht * factor
-                if punten > vondst.punten.get(place, 0):
-                    vondst.punten[place] = punten
-        self.aantallen = Counter(place for vondst in self.vondsten.values() for place in vondst.punten)
+                if place not in punten or gewicht * factor > punten[place]:
+                    punten[place] = gewicht * factor
+        # Thousands of pages may have the same words of the question: counted once for each set of words.
+        self.samen = Counter([tuple(vondst.punten) for vondst in self.vondsten.values()])
+        for places, number in self.samen.items():
+            self.aantallen.update(dict.fromkeys(places, number))
 
     def _rank(self):
         """The pages that have all of the question first; where those are few, what has most of it after them."""
@@ -215,22 +220,16 @@ class Zoekopdracht:
         if not nut or not self._knows_enough(nut):
             return []
         alles = sum(nut.values())
-        # Thousands of pages may have the same words of the question: once for each set of words.
-        samen = {key: tuple(vondst.punten) for key, vondst in self.vondsten.items()}
-        delen = {places: sum(map(nut.get, places)) / alles for places in set(samen.values())}
-        dekking = {key: delen[places] for key, places in samen.items()}
-        best = max(dekking.values())
-        grens = best * DEEL if self._is_poor() else COMPLEET
+        dekking = {places: sum(map(nut.get, places)) / alles for places in self.samen}
+        grens = max(dekking.values()) * DEEL if self._is_poor() else COMPLEET
         genoemd = self._find_named()
-        score = {
-            key: self._score(self.vondsten[key], nut, genoemd) * value**3
-            for key, value in dekking.items()
-            if value >= grens
-        }
-        laagste = max(score.values()) * STAART
-        return self._spread(
-            {key: value for key, value in score.items() if dekking[key] >= COMPLEET or value >= laagste}
-        )
+        heel, deels = {}, {}
+        for key, vondst in self.vondsten.items():
+            deel = dekking[tuple(vondst.punten)]
+            if deel >= grens:
+                (heel if deel >= COMPLEET else deels)[key] = self._score(vondst, nut, genoemd) * deel**3
+        laagste = max([*heel.values(), *deels.values()]) * STAART
+        return self._spread(heel | {key: value for key, value in deels.items() if value >= laagste})
 
     def _weigh(self, place):
         """The parts of a compound together say about as much as one word."""

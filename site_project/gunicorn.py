@@ -1,5 +1,6 @@
 """How the site is served: a worker for each core, threads for waiting."""
 
+import gc
 import multiprocessing
 import os
 import subprocess
@@ -17,7 +18,11 @@ loglevel = "warning"
 
 
 def when_ready(server):
-    """In a demo nobody sets up a timer, so the server brings one: once, not in each worker."""
+    """What the workers begin with is no garbage: they need not look through it, and go on sharing it.
+
+    In a demo nobody sets up a timer, so the server brings one: once, not in each worker.
+    """
+    gc.freeze()
     if os.environ.get("DEMO") == "1":
         server.planner = subprocess.Popen([sys.executable, "-m", "site_project.planner"], start_new_session=True)
 
