@@ -1,6 +1,6 @@
 """What the database finds: for each word of a question the public pages that have it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Case, CharField, Value, When
 from django.db.models.functions import Cast
@@ -13,10 +13,10 @@ class Vondst:
 
     soort: str
     plekken: str
-    punten: dict = field(default_factory=dict)
-    waarde: float = 1
-    dag: str = ""
-    groep: int = 0
+    punten: dict
+    waarde: float
+    dag: str
+    groep: int
 
 
 def find_rows(publiek, words):

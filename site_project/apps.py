@@ -1,8 +1,10 @@
+import sys
+
 from django.apps import AppConfig
 from wagtail.admin.apps import WagtailAdminAppConfig
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
-from . import snel_begin
+from .geen_api import GeenApi
 
 WORKFLOW_SIGNALS = {"submitted": workflow_submitted, "approved": workflow_approved, "rejected": workflow_rejected}
 
@@ -11,10 +13,9 @@ class SiteProjectConfig(AppConfig):
     name = "site_project"
     default = True
 
-    def __init__(self, *args):
-        """It is the first of the apps (settings), so the others find it done."""
-        snel_begin.prepare()
-        super().__init__(*args)
+    def ready(self):
+        """It is the first of the apps (settings), so the others find no API."""
+        sys.meta_path.insert(0, GeenApi())
 
 
 class AdminConfig(WagtailAdminAppConfig):

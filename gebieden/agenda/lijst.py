@@ -195,13 +195,14 @@ class AgendaLijst:
         onder = {rij.pk for rij in apart}
         boven = self._sort(rij for rij in self.gevonden if rij.pk not in onder)
         bladzijde = Paginator(boven, PER_BLADZIJDE).get_page(self.parameters.get("bladzijde"))
-        punten = self._read([*bladzijde.object_list, *sorted(apart, key=_place_as_chosen)])
+        rijen = [*bladzijde.object_list, *sorted(apart, key=_place_as_chosen)]
+        punten = self._read(rijen, AgendapuntPage.objects.with_reden())
         bladzijde.object_list = [punt for punt in punten if punt.pk not in onder]
         return bladzijde, [punt for punt in punten if punt.pk in onder]
 
-    def _read(self, rijen):
+    def _read(self, rijen, punten=AgendapuntPage.objects):
         """The items of these rows in this order, with their state of play and the word of this area about them."""
-        per_pk = AgendapuntPage.objects.for_agenda().with_reden().in_bulk([rij.pk for rij in rijen])
+        per_pk = punten.for_agenda().in_bulk([rij.pk for rij in rijen])
         gebied = self.agenda.gebied or self.gekozen_dorp
         # One that was deleted just now is not there any more.
         found = [(per_pk[rij.pk], rij.thema) for rij in rijen if rij.pk in per_pk]
